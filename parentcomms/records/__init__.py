@@ -1,0 +1,2 @@
+"""Subject access, retention, the evidence pack and backups.
+"""
