@@ -1,2 +1,1 @@
-"""Subject access, retention, the evidence pack and backups.
-"""
+"""Subject access, retention, the evidence pack and backups."""
