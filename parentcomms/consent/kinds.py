@@ -1,0 +1,137 @@
+"""The words of consent: what may be answered, by whom, by which road, and what it may add up to."""
+
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What somebody said. UNRECOGNISABLE: only if nobody could recognise my child."""
+
+    YES = "yes"
+    UNRECOGNISABLE = "unrecognisable"
+    NO = "no"
+
+
+class Standing(StrEnum):
+    """What the school must act on now. NO_OBJECTION is silence to the school's own task, not a yes.
+
+    UNRECOGNISABLE passes only where nobody can be recognised; NO and NOT_ANSWERED never pass.
+    """
+
+    YES = "yes"
+    UNRECOGNISABLE = "unrecognisable"
+    NO = "no"
+    NOT_ANSWERED = "not_answered"
+    NO_OBJECTION = "no_objection"
+
+
+class LawfulBasis(StrEnum):
+    """UK GDPR Art 6(1)(a), (e), (f). Only CONSENT needs a yes; under the others a no still blocks."""
+
+    CONSENT = "consent"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+
+
+class Care(StrEnum):
+    """Children Act 1989 s.31 (CARE_ORDER), s.20 (ACCOMMODATED); Adoption and Children Act 2002."""
+
+    NONE = "none"
+    CARE_ORDER = "care_order"
+    ACCOMMODATED = "accommodated"
+    PLACED_FOR_ADOPTION = "placed_for_adoption"
+    NOT_KNOWN = "not_known"
+
+
+class NeverScope(StrEnum):
+    """How far the head's and DSL's switch reaches. OUTSIDE_SCHOOL is the default."""
+
+    OUTSIDE_SCHOOL = "outside_school"
+    EVERYTHING = "everything"
+
+
+class AnswerRoute(StrEnum):
+    """How an answer reached us."""
+
+    OWN_LINK = "own_link"
+    PAPER = "paper"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    IMPORTED = "imported"
+
+
+class AnswerKind(StrEnum):
+    """WITHDRAWN: they took it back, which is a no. RECORDED_IN_ERROR: they never said it.
+
+    CORRECTION: they said something else than we wrote down; its decision is what they said.
+    """
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+    CORRECTION = "correction"
+    RECORDED_IN_ERROR = "recorded_in_error"
+
+
+class PR(StrEnum):
+    """Parental responsibility, Children Act 1989 s.3."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Answerer(StrEnum):
+    """In which part somebody answers. A Relationship's kind maps on to one of these.
+
+    ADULT is every other adult: step-parent, grandparent, special guardian, adopter, carer.
+    """
+
+    MOTHER_OR_FATHER = "mother_or_father"
+    ADULT = "adult"
+    FOSTER_CARER = "foster_carer"
+    AUTHORITY = "authority"
+    CHILD = "child"
+
+
+class Voice(StrEnum):
+    """What somebody's yes is worth. A no counts from all of them, at once."""
+
+    COUNTS = "counts"
+    WAITS = "waits"
+    ONLY_NO = "only_no"
+
+
+class UseKey(StrEnum):
+    """The seven questions we ship. A school may add its own keys; these keep their meaning."""
+
+    CLASS_APP = "class_app"
+    CLASS_PHOTO = "class_photo"
+    NEWSLETTER_PRINT = "newsletter_print"
+    WEBSITE = "website"
+    SOCIAL_MEDIA = "social_media"
+    VIDEO_VOICE = "video_voice"
+    NAME_OUTSIDE = "name_outside"
+
+
+class Reason(StrEnum):
+    """Why a standing answer is what it is. Only for READ_INDIVIDUAL_ANSWERS, each opening logged."""
+
+    NEVER = "never"
+    LEFT = "left"
+    CHILD_SAID_NO = "child_said_no"
+    SOMEONE_SAID_NO = "someone_said_no"
+    SOMEONE_WITHDREW = "someone_withdrew"
+    ANSWERS_DIFFER = "answers_differ"
+    NEVER_ANSWERED = "never_answered"
+    OLD_WORDING = "old_wording"
+    EARLIER_PHASE = "earlier_phase"
+    EXPIRED = "expired"
+    OLD_FORM_WAITING = "old_form_waiting"
+    PR_WAITING = "pr_waiting"
+    NO_PR = "no_pr"
+    NOT_ENOUGH_BY_PHONE = "not_enough_by_phone"
+    ON_HOLD = "on_hold"
+    ENDED = "ended"
+    CARE_ANSWER_MISSING = "care_answer_missing"
+    CARE_NOT_KNOWN = "care_not_known"
+    EVERYONE_MUST_ANSWER = "everyone_must_answer"
+    PUPIL_DECIDES = "pupil_decides"
