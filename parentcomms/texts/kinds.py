@@ -1,0 +1,138 @@
+"""What kinds of text there are, and which placeholders each may use."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a text is for; it decides what the text has to say."""
+
+    JOINING_LETTER = "joining_letter"
+    CONSENT_REQUEST = "consent_request"
+    INSERT = "insert"
+    WEBSITE_NOTICE = "website_notice"
+    STATEMENT = "statement"
+    PAGE_INTRO = "page_intro"
+    PAGE_TEACHING = "page_teaching"
+    PAGE_RESPONSIBILITY = "page_responsibility"
+    PAGE_COPYING = "page_copying"
+    PAGE_CLOSING = "page_closing"
+    PHOTO_USE = "photo_use"
+    FAMILY_MAIL = "family_mail"
+    CONCERN_MAIL = "concern_mail"
+    NEWSLETTER_MAIL = "newsletter_mail"
+    STAFF_MAIL = "staff_mail"
+    DANGER_PAGE = "danger_page"
+
+
+KEYS: dict[str, Kind] = {
+    "joining_letter": Kind.JOINING_LETTER,
+    "consent_request": Kind.CONSENT_REQUEST,
+    "insert_september": Kind.INSERT,
+    "insert_christmas": Kind.INSERT,
+    "insert_sports_day": Kind.INSERT,
+    "insert_talk_first": Kind.INSERT,
+    "insert_apps_groups": Kind.INSERT,
+    "website_notice": Kind.WEBSITE_NOTICE,
+    "three_requests": Kind.STATEMENT,
+    "page_intro": Kind.PAGE_INTRO,
+    "page_teaching": Kind.PAGE_TEACHING,
+    "page_responsibility": Kind.PAGE_RESPONSIBILITY,
+    "page_copying": Kind.PAGE_COPYING,
+    "page_closing": Kind.PAGE_CLOSING,
+    "mail_answers_recorded": Kind.FAMILY_MAIL,
+    "mail_answers_updated": Kind.FAMILY_MAIL,
+    "mail_new_link": Kind.FAMILY_MAIL,
+    "mail_acknowledged": Kind.FAMILY_MAIL,
+    "mail_concern_received": Kind.CONCERN_MAIL,
+    "mail_newsletter": Kind.NEWSLETTER_MAIL,
+    "mail_concern_waiting": Kind.STAFF_MAIL,
+    "mail_staff_invited": Kind.STAFF_MAIL,
+    "mail_role_granted": Kind.STAFF_MAIL,
+    "danger_page": Kind.DANGER_PAGE,
+}
+"""Every shipped text (a file of this name in each language) and its kind."""
+
+PLACEHOLDERS: dict[str, str] = {
+    "school_name": "the school's name",
+    "school_email": "the office's e-mail address",
+    "school_address": "the school's postal address, on one line",
+    "phone": "the office's telephone number",
+    "head_name": "the head teacher's name",
+    "parent_name": "the adult written to",
+    "first_names": "first names of that adult's children, joined for reading",
+    "link": "that person's own link; on paper, a square code with address and short code",
+    "code": "the short code printed on paper",
+    "concern_link": "where anyone can raise a concern",
+    "official_accounts": "list: the school's approved accounts",
+    "photo_organisations": "list: every organisation that any photo question names",
+    "class_app_name": "the class app and the firm that runs it",
+    "photographer_name": "the school photographer's firm",
+    "print_organisations": "who prints or hands out the school's publicity, beside the school",
+    "website_address": "the school website's address and the firm that runs it",
+    "video_organisations": "who shows the school's videos and live streams",
+    "reference": "a random public reference",
+    "newsletter": "the newsletter itself",
+    "staff_name": "the member of staff concerned",
+    "role_name": "the role given",
+    "granted_by": "who gave the role",
+    "date": "the day it happened",
+    "social_care_phone": "the local authority's children's services",
+    "social_care_night_phone": "the same, nights and weekends",
+    "lado_phone": "the local authority designated officer",
+}
+"""Every placeholder there is, and what the sender puts in its place."""
+
+_SCHOOL = {"school_name", "school_email", "school_address", "phone", "head_name", "concern_link"}
+_PERSON = _SCHOOL | {"parent_name", "link", "code"}
+_FAMILY = _PERSON | {"first_names"}
+
+ALLOWED: dict[Kind, frozenset[str]] = {
+    Kind.JOINING_LETTER: frozenset(_FAMILY),
+    Kind.CONSENT_REQUEST: frozenset(_FAMILY | {"photo_organisations", "official_accounts"}),
+    Kind.INSERT: frozenset(_SCHOOL),
+    Kind.WEBSITE_NOTICE: frozenset(_SCHOOL | {"official_accounts"}),
+    Kind.STATEMENT: frozenset(_SCHOOL),
+    Kind.PAGE_INTRO: frozenset(_SCHOOL),
+    Kind.PAGE_TEACHING: frozenset(_SCHOOL),
+    Kind.PAGE_RESPONSIBILITY: frozenset(_SCHOOL),
+    Kind.PAGE_COPYING: frozenset(_SCHOOL),
+    Kind.PAGE_CLOSING: frozenset(_SCHOOL),
+    Kind.PHOTO_USE: frozenset(
+        {
+            "school_name",
+            "official_accounts",
+            "class_app_name",
+            "photographer_name",
+            "print_organisations",
+            "website_address",
+            "video_organisations",
+        }
+    ),
+    Kind.FAMILY_MAIL: frozenset(_PERSON),
+    Kind.CONCERN_MAIL: frozenset(_SCHOOL | {"reference"}),
+    Kind.NEWSLETTER_MAIL: frozenset(_PERSON | {"newsletter"}),
+    Kind.STAFF_MAIL: frozenset(
+        _SCHOOL | {"link", "reference", "staff_name", "role_name", "granted_by", "date"}
+    ),
+    Kind.DANGER_PAGE: frozenset(
+        _SCHOOL | {"social_care_phone", "social_care_night_phone", "lado_phone"}
+    ),
+}
+"""Which placeholders a text of each kind may use; any other would reach families unfilled."""
+
+ALLOWED_IN_TITLES = frozenset({"school_name", "reference"})
+"""Titles become e-mail subjects, which are read on lock screens: no person's name in them."""
+
+UNRECOGNISABLE_OFFERED = frozenset({"newsletter_print", "website", "social_media", "video_voice"})
+"""Photo uses with the third answer. A class photo, a name, a voice cannot be blurred, and a class
+app is seen by families who know every child by coat and hair."""
+
+PHOTO_USE_KEYS = (
+    "class_app",
+    "class_photo",
+    "newsletter_print",
+    "website",
+    "social_media",
+    "video_voice",
+    "name_outside",
+)
