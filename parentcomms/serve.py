@@ -1,0 +1,174 @@
+"""One command: web pages and background work, as two processes under a small supervisor.
+
+Two processes, because a job thread inside a web worker loses its job on Ctrl-C and runs every
+periodic job once per worker. Each is in a session of its own, so that Ctrl-C reaches only the
+supervisor, which passes it on once; a running job and a slow page then both finish.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+from parentcomms.config import DEMO_INSTANCE, ROOT, BadSettings, Settings, load_config
+
+WEB_PROCESSES = 2
+THREADS_EACH = 4
+SECONDS_TO_FINISH = 60
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> int:
+    """Prepare the instance, say where it is, and serve until told to stop."""
+    try:
+        settings = load_config()
+    except BadSettings as problem:
+        return _refuse(str(problem))
+    host, port = _listen_address(settings)
+    if not _is_free(host, port):
+        return _refuse(_port_taken(host, port))
+    if not _flask("prepare", settings=settings):
+        return 1
+    if settings.instance == DEMO_INSTANCE and not _flask("seed-demo", settings=settings):
+        return 1
+    _announce(settings)
+    return supervise([web_command(host, port), worker_command()], settings=settings)
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def _listen_address(settings: Settings) -> tuple[str, int]:
+    host, _, port = settings.listen.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _port_taken(host: str, port: int) -> str:
+    return (
+        f"Port {port} of {host} is in use already, perhaps by this service: stop that program, or"
+        f" type  PARENTCOMMS_PORT={port + 1} make run"
+    )
+
+
+def _flask(command: str, *, settings: Settings) -> bool:
+    """Run one of the service's own commands in this instance."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", command],
+        cwd=ROOT,
+        env=_surroundings(settings),
+        check=False,
+    )
+    return done.returncode == 0
+
+
+def _surroundings(settings: Settings) -> dict[str, str]:
+    return {**os.environ, "PARENTCOMMS_INSTANCE": str(settings.instance)}
+
+
+def _announce(settings: Settings) -> None:
+    print(f"\nOpen {settings.public_url}   (Ctrl-C stops everything)\n", flush=True)
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """The web server: plain HTTP on one address, TLS being the reverse proxy's."""
+    return [
+        *(sys.executable, "-m", "granian", "app:app", "--interface", "wsgi", "--no-ws"),
+        *("--host", host, "--port", str(port), "--log-level", "warning"),
+        *("--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "30s"),
+    ]
+
+
+def worker_command() -> list[str]:
+    """The job worker; SIGTERM lets the running job finish."""
+    return [
+        *(sys.executable, "-m", "huey.bin.huey_consumer", "parentcomms.jobs.huey"),
+        *("-g", "TERM", "--quiet"),
+    ]
+
+
+def supervise(commands: Sequence[Sequence[str]], *, settings: Settings) -> int:
+    """Run the processes until a signal comes or one of them dies; then stop all of them.
+
+    Gives 0 when the stop was asked for, 1 when a process died by itself.
+    """
+    asked: set[int] = set()
+    children: dict[int, subprocess.Popen[bytes]] = {}
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        at_once = number == signal.SIGALRM or number in asked
+        asked.add(number)
+        _stop(children, at_once=at_once)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, on_signal)
+    for command in commands:
+        child = _start(command, settings=settings)
+        children[child.pid] = child
+    if asked:  # while the last one was being started
+        _stop(children, at_once=False)
+    return _wait_for_all(children, asked)
+
+
+def _start(command: Sequence[str], *, settings: Settings) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=_surroundings(settings),
+        start_new_session=True,
+        preexec_fn=_end_with_the_supervisor if sys.platform == "linux" else None,
+    )
+
+
+def _end_with_the_supervisor() -> None:
+    """Ask Linux for SIGTERM when the supervisor is killed, so that no port stays taken."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _stop(children: dict[int, subprocess.Popen[bytes]], *, at_once: bool) -> None:
+    """Pass the stop on: politely with a time limit, or to each whole session by force."""
+    signal.alarm(0 if at_once else SECONDS_TO_FINISH)
+    for pid in list(children):
+        try:
+            if at_once:
+                os.killpg(pid, signal.SIGKILL)
+            else:
+                os.kill(pid, signal.SIGTERM)
+        except ProcessLookupError:
+            continue
+
+
+def _wait_for_all(children: dict[int, subprocess.Popen[bytes]], asked: set[int]) -> int:
+    died_alone = False
+    while children:
+        pid, _ = os.wait()
+        children.pop(pid, None)
+        if not asked and not died_alone:
+            died_alone = True
+            print("A part of the service stopped by itself; stopping the rest.", file=sys.stderr)
+            _stop(children, at_once=False)
+    return 1 if died_alone else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
