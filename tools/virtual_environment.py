@@ -70,8 +70,13 @@ def _pip_wheel_from_debian(folder: Path) -> Path | None:
     """Fetch python3-pip-whl with lists and caches of our own, as the system's need root."""
     for name in ("state/lists/partial", "cache/archives/partial"):
         (folder / name).mkdir(parents=True)
-    own = ("-o", f"Dir::State={folder}/state", "-o", f"Dir::Cache={folder}/cache")
-    own += ("-o", "Dir::State::status=/var/lib/dpkg/status", "-o", "APT::Sandbox::User=")
+    places = (
+        f"Dir::State={folder}/state",
+        f"Dir::Cache={folder}/cache",
+        "Dir::State::status=/var/lib/dpkg/status",
+        "APT::Sandbox::User=",
+    )
+    own = [word for place in places for word in ("-o", place)]
     here = os.fspath(folder)
     run("apt-get", "-qq", *own, "update")
     run("apt-get", "-qq", *own, "download", "python3-pip-whl", cwd=folder)
