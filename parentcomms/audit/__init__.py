@@ -2,5 +2,5 @@
 
 An event holds act, table, row id, actor and the salted digest of the evidence row:
 no name, text or answer. Each event carries the hash of the one before it, so a change,
-a gap or a fork shows.  recomputes everything.
+a gap or a fork shows. `flask audit-verify` recomputes everything.
 """

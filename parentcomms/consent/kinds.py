@@ -25,7 +25,7 @@ class Standing(StrEnum):
 
 
 class LawfulBasis(StrEnum):
-    """UK GDPR Art 6(1)(a), (e), (f). Only CONSENT needs a yes; under the others a no still blocks."""
+    """UK GDPR Art 6(1)(a), (e), (f). Only CONSENT needs a yes; a no always blocks."""
 
     CONSENT = "consent"
     PUBLIC_TASK = "public_task"
@@ -113,7 +113,7 @@ class UseKey(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a standing answer is what it is. Only for READ_INDIVIDUAL_ANSWERS, each opening logged."""
+    """Why a standing answer is what it is. Only for READ_INDIVIDUAL_ANSWERS, openings logged."""
 
     NEVER = "never"
     LEFT = "left"

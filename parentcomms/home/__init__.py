@@ -1,1 +1,1 @@
-"""Pages that only compose what other rooms know: staff home, one child's record, family page, audit."""
+"""Pages that only compose: staff home, one child's record, family page, audit page."""

@@ -1,0 +1,29 @@
+"""Where things may be published (policy 6.1). Platforms are data, not code (2.2)."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parentcomms.channels.rules import ChannelAudience
+from parentcomms.database import Base, new_reference
+
+
+class Channel(Base):
+    """One approved place, such as the school website or the school's account on a platform."""
+
+    __tablename__ = "channel"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    name: Mapped[str]
+    platform: Mapped[str]
+    address: Mapped[str | None]
+    audience: Mapped[ChannelAudience]
+    use_key: Mapped[str]  # the photo use a post there touches at least
+    official: Mapped[bool] = mapped_column(default=False)  # listed on the website notice
+    owner: Mapped[str | None]
+    second_administrator: Mapped[str | None]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    review_on: Mapped[date | None]
+    suspended_at: Mapped[datetime | None]

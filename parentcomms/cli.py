@@ -1,0 +1,14 @@
+"""Commands of the office and the operator: `flask …`."""
+
+from importlib import import_module
+
+from flask import Flask
+
+# Rooms that bring commands: module name → it defines register(app).
+COMMANDS: tuple[str, ...] = ()
+
+
+def init_app(app: Flask) -> None:
+    """Add every room's commands to `flask`."""
+    for name in COMMANDS:
+        import_module(f"parentcomms.{name}").register(app)

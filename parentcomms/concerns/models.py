@@ -1,0 +1,74 @@
+"""Concerns as they came in, and who received them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from parentcomms.concerns.rules import AboutWhom, ConcernKind, Recipient
+from parentcomms.database import Base, new_reference
+
+
+class Concern(Base):
+    """A query, concern or complaint, in the sender's words."""
+
+    __tablename__ = "concern"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    kind: Mapped[ConcernKind]
+    at_risk: Mapped[bool] = mapped_column(default=False)
+    about: Mapped[AboutWhom]
+    about_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    data_protection: Mapped[bool] = mapped_column(default=False)  # DPA 2018 s.164A clock
+    words: Mapped[str]
+    language: Mapped[str]
+    sender_kind: Mapped[str]  # parent, pupil, neighbour, staff, other
+    sender_name: Mapped[str | None]
+    sender_email: Mapped[str | None]
+    sender_phone: Mapped[str | None]
+    nameless: Mapped[bool] = mapped_column(default=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    passphrase_hash: Mapped[str | None]
+    received_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+    closed_at: Mapped[datetime | None]
+
+    recipients: Mapped[list["ConcernRecipient"]] = relationship(back_populates="concern")
+    attachments: Mapped[list["Attachment"]] = relationship(back_populates="concern")
+
+
+class ConcernRecipient(Base):
+    """Somebody the routing table sent a concern to, and in which post."""
+
+    __tablename__ = "concern_recipient"
+    __table_args__ = (
+        Index("ix_concern_recipient_concern_id", "concern_id"),
+        Index("ix_concern_recipient_staff_id", "staff_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    post: Mapped[Recipient]
+    told_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+
+    concern: Mapped[Concern] = relationship(back_populates="recipients")
+
+
+class Attachment(Base):
+    """A picture or document sent with a concern; the bytes lie encrypted in the instance folder."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_concern_id", "concern_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
+    media_type: Mapped[str]
+    stored_name: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+
+    concern: Mapped[Concern] = relationship(back_populates="attachments")

@@ -1,0 +1,147 @@
+"""How this machine runs the service: defaults, settings.toml, environment; checked at start.
+
+What the school decides (its name, its terms, its texts) is in the database, not here.
+"""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_INSTANCE = ROOT / "instance" / "demo"
+
+
+class BadSettings(Exception):
+    """A setting is not understood or contradicts another; the message is for the operator."""
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """Where mail leaves. Security is `starttls`, `tls` or `none` (loopback only)."""
+
+    server: str = ""
+    port: int = 587
+    security: str = "starttls"
+    username: str = ""
+    password: str = ""
+    sender: str = ""
+    reply_to: str = ""
+    per_minute: int = 20
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything this machine was told, in one frozen object (app.config["SETTINGS"])."""
+
+    instance: Path
+    secret_key: str
+    public_url: str = "http://127.0.0.1:8000"
+    listen: str = "127.0.0.1:8000"
+    database_url: str = ""
+    queue_url: str = ""
+    languages: tuple[str, ...] = ("en", "pl")
+    largest_upload_mb: int = 25
+    mail: MailSettings = field(default_factory=MailSettings)
+
+    @property
+    def https(self) -> bool:
+        """True when families reach the service over TLS; decides cookie names and flags."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address: the embedded file unless a server was named."""
+        return self.database_url or f"sqlite:///{self.instance / 'school.sqlite'}"
+
+
+def chosen_instance() -> Path:
+    """The instance folder: PARENTCOMMS_INSTANCE, or the demo school's."""
+    chosen = os.environ.get("PARENTCOMMS_INSTANCE")
+    return Path(chosen).resolve() if chosen else DEMO_INSTANCE
+
+
+def load_config(instance: Path | None = None) -> Settings:
+    """Read and check the settings of one instance folder, making the folder if it is new."""
+    folder = (instance or chosen_instance()).resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    said = _read(folder / "settings.toml") | _from_environment()
+    settings = _build(said, folder)
+    _check(settings)
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise BadSettings(f"{path.name} could not be read: {problem}.") from problem
+
+
+def _from_environment() -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL")
+    return {"database_url": url} if url else {}
+
+
+def _build(said: dict[str, Any], folder: Path) -> Settings:
+    mail = said.pop("mail", {})
+    if not isinstance(mail, dict):
+        raise BadSettings("[mail] in settings.toml must be a section.")
+    _refuse_unknown(said, Settings, "settings.toml", closed={"instance", "secret_key", "mail"})
+    _refuse_unknown(mail, MailSettings, "[mail]", closed=set())
+    if "languages" in said:
+        said["languages"] = tuple(said["languages"])
+    return Settings(
+        instance=folder, secret_key=_secret_key(folder), mail=MailSettings(**mail), **said
+    )
+
+
+def _refuse_unknown(said: dict[str, Any], kind: type, where: str, *, closed: set[str]) -> None:
+    known = {item.name for item in fields(kind)} - closed
+    for key in said:
+        if key not in known:
+            raise BadSettings(f"{where} has a setting '{key}' that this version does not know.")
+
+
+def _secret_key(folder: Path) -> str:
+    """The instance's secret, made on first use; the links of a school die with it."""
+    path = folder / "secret-key"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _check(settings: Settings) -> None:
+    address = urlsplit(settings.public_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise BadSettings("public_url must be an address such as https://consent.school.example.")
+    if address.scheme == "http" and not is_loopback(address.hostname):
+        raise BadSettings(
+            "public_url is plain http for an address other than this machine: use https, because "
+            "browsers silently drop sign-in cookies otherwise."
+        )
+    if "en" not in settings.languages:
+        raise BadSettings('languages must include "en".')
+    if settings.mail.security not in {"starttls", "tls", "none"}:
+        raise BadSettings('mail security is "starttls", "tls" or "none".')
+    if settings.mail.security == "none" and settings.mail.server:
+        _only_on_loopback(settings.mail.server)
+    if settings.mail.server and not settings.mail.sender:
+        raise BadSettings("[mail] names a server but no sender: add the school's own address.")
+
+
+def _only_on_loopback(server: str) -> None:
+    if not is_loopback(server):
+        raise BadSettings('mail security "none" is only for a mail server on this machine.')
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this machine."""
+    return host in {"localhost", "::1"} or host.startswith("127.")

@@ -1,0 +1,19 @@
+"""Every table, gathered for migrations and for tests that walk them all."""
+
+from parentcomms.accounts import models as accounts
+from parentcomms.approvals import models as approvals
+from parentcomms.audit import models as audit
+from parentcomms.channels import models as channels
+from parentcomms.communications import models as communications
+from parentcomms.concerns import models as concerns
+from parentcomms.consent import models as consent
+from parentcomms.outbox import models as outbox
+from parentcomms.people import models as people
+from parentcomms.policies import models as policies
+from parentcomms.publishing import models as publishing
+from parentcomms.school import models as school
+
+ROOMS = (
+    accounts, approvals, audit, channels, communications, concerns,
+    consent, outbox, people, policies, publishing, school,
+)  # fmt: skip

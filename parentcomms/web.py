@@ -1,0 +1,74 @@
+"""create_app(): wires the rooms together."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from parentcomms import access, cli, jobs, models, schema
+from parentcomms.config import ROOT, BadSettings, Settings, load_config
+from parentcomms.database import db
+
+# Every room that has pages: module name → the blueprint it defines is called `blueprint`.
+VIEWS: tuple[str, ...] = ()
+# Rooms of the foundation that prepare the app, in order.
+FOUNDATION: tuple[str, ...] = ()
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for one instance folder. An empty instance is created and migrated.
+
+    Raises BadSettings when the database is behind, a guard is missing, or a page is unmarked.
+    """
+    settings = settings or load_config()
+    app = Flask(
+        "parentcomms",
+        instance_path=str(settings.instance),
+        root_path=str(ROOT / "parentcomms"),
+        template_folder=str(ROOT / "templates"),
+    )
+    _configure(app, settings)
+    db.init_app(app)
+    schema.init_app(app)
+    jobs.init_app(app)
+    csrf.init_app(app)
+    _add_pages(app)
+    cli.init_app(app)
+    with app.app_context():
+        schema.create_if_empty()
+        schema.refuse_unless_ready()
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        MAX_CONTENT_LENGTH=settings.largest_upload_mb * 1024 * 1024,
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=8 * 3600,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    Path(settings.instance, "uploads").mkdir(exist_ok=True, mode=0o700)
+
+
+def _add_pages(app: Flask) -> None:
+    for name in FOUNDATION:
+        import_module(f"parentcomms.{name}").init_app(app)
+    for name in VIEWS:
+        app.register_blueprint(import_module(f"parentcomms.{name}").blueprint)
+    access.public(app.view_functions["static"])
+    app.jinja_env.globals["may"] = access.may
+    app.before_request(access.gate)
+    forgotten = access.unmarked(app)
+    if forgotten:
+        raise BadSettings(f"Pages without a mark saying who may open them: {', '.join(forgotten)}.")
+
+
+__all__ = ["create_app", "models"]
