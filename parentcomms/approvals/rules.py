@@ -43,4 +43,4 @@ class ApprovalKind(StrEnum):
     CONSENT_REQUEST = "consent_request"
     CHANNEL = "channel"
     POST = "post"
-    OWN_CHANNEL = "own_channel"
+    OUTSIDE_CHANNEL = "outside_channel"
