@@ -87,7 +87,7 @@ def guards_present(connection: Connection) -> dict[str, str]:
             "AND substr(name, 1, 6) = 'guard_'"
         )
     rows = connection.exec_driver_sql(query)
-    return {name: table for name, table in rows}  # noqa: C416  (rows are not pairs to dict())
+    return {name: table for name, table in rows}
 
 
 def missing_guards(connection: Connection) -> list[str]:

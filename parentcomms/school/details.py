@@ -1,0 +1,54 @@
+"""The school's decisions as one typed object: every key a setting may have, with defaults. Pure."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from parentcomms.school.rules import SchoolType
+
+
+@dataclass(frozen=True)
+class School:
+    """What the school has decided. A key is a row in school_setting; the newest row holds."""
+
+    name: str = "Your school"
+    school_type: SchoolType = SchoolType.COMMUNITY
+    address: str = ""  # lines separated by newlines
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    head_name: str = ""
+    colour: str = "#1d4f91"
+    crest: str = ""  # file name in the instance's uploads folder
+    is_demo: bool = False
+    local_authority: str = ""
+    social_care_phone: str = ""  # in office hours
+    social_care_out_of_hours_phone: str = ""
+    lado_phone: str = ""
+    photographer: str = ""
+    class_app: str = ""
+    pupil_answers_from_year: str = "8"
+    everyone_must_answer: bool = False
+    sixteen_needs_both: bool = False
+    answers_expire_yearly: bool = False
+    reminder_month: int = 9
+    acknowledge_days: int = 5  # school days
+    respond_days: int = 15  # school days
+    entry_years: list[str] = field(default_factory=lambda: ["R", "3", "7", "12"])
+    line_managed_concerns: bool = True
+
+    @property
+    def safeguarding_numbers_missing(self) -> tuple[str, ...]:
+        """Which local numbers the concern form cannot open without (product promise)."""
+        needed = ("social_care_phone", "social_care_out_of_hours_phone", "lado_phone")
+        return tuple(name for name in needed if not getattr(self, name))
+
+
+KEYS = frozenset(item.name for item in fields(School))
+
+
+def from_settings(settings: dict[str, Any]) -> School:
+    """The school from its newest settings; unknown keys of other versions are left alone."""
+    known = {key: value for key, value in settings.items() if key in KEYS}
+    if "school_type" in known:
+        known["school_type"] = SchoolType(known["school_type"])
+    return School(**known)

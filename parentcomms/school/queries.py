@@ -1,0 +1,52 @@
+"""Reading what the school decided, and its calendar."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import holidays
+from flask import g, has_request_context
+from sqlalchemy import func, select
+
+from parentcomms.database import db
+from parentcomms.school.details import School, from_settings
+from parentcomms.school.models import InsetDay, SchoolSetting, SchoolTerm
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Terms, INSET days and bank holidays, as school/rules.py takes them."""
+
+    terms: tuple[tuple[date, date], ...]
+    inset_days: frozenset[date]
+    bank_holidays: frozenset[date]
+
+
+def school() -> School:
+    """The school's decisions now; read once a request."""
+    if not has_request_context():
+        return _read_school()
+    if "school" not in g:
+        g.school = _read_school()
+    found: School = g.school
+    return found
+
+
+def _read_school() -> School:
+    newest = select(func.max(SchoolSetting.id)).group_by(SchoolSetting.key)
+    rows = db.session.execute(
+        select(SchoolSetting.key, SchoolSetting.value).where(SchoolSetting.id.in_(newest))
+    )
+    return from_settings({key: value for key, value in rows})
+
+
+def calendar(first_year: int, last_year: int) -> Calendar:
+    """The school's calendar; bank holidays of England for the years named."""
+    terms = db.session.execute(
+        select(SchoolTerm.starts_on, SchoolTerm.ends_on).order_by(SchoolTerm.starts_on)
+    )
+    england = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, last_year + 1))
+    return Calendar(
+        terms=tuple((starts, ends) for starts, ends in terms),
+        inset_days=frozenset(db.session.scalars(select(InsetDay.day))),
+        bank_holidays=frozenset(england.keys()),
+    )

@@ -1,0 +1,97 @@
+"""Plain builders with keyword overrides: make.pupil(), make.parent(of=pupil)."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from parentcomms.access import Role
+from parentcomms.accounts.models import StaffMember, StaffRole
+from parentcomms.clock import now, today
+from parentcomms.database import db
+from parentcomms.people.models import (
+    ContactReview,
+    Enrolment,
+    Person,
+    Pupil,
+    Relationship,
+    SchoolClass,
+)
+from parentcomms.people.rules import ContactDecision, ParentalResponsibility, RelationshipKind
+
+_numbers = count(1)
+
+
+def _added(row: Any) -> Any:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def school_class(name: str = "Oak", **others: Any) -> SchoolClass:
+    """A registration class."""
+    return _added(SchoolClass(**{"name": name, "year_group": "4"} | others))
+
+
+def pupil(forename: str = "Ada", *, in_class: SchoolClass | None = None, **others: Any) -> Pupil:
+    """A child on roll since last September."""
+    number = next(_numbers)
+    columns = {
+        "forename": forename,
+        "surname": f"Pupil{number}",
+        "date_of_birth": date(2017, 5, 4),
+        "year_group": "4",
+        "admission_number": f"{number:05}",
+    }
+    made = _added(Pupil(**columns | others))
+    starts = date(today().year - 1, 9, 1)
+    _added(Enrolment(pupil_id=made.id, class_id=in_class and in_class.id, starts_on=starts))
+    return made
+
+
+def person(forename: str = "Grace", **others: Any) -> Person:
+    """An adult with an address of their own."""
+    number = next(_numbers)
+    columns = {
+        "forename": forename,
+        "surname": f"Parent{number}",
+        "email": f"adult{number}@example.org",
+        "made_at": now(),
+    }
+    return _added(Person(**columns | others))
+
+
+def relationship(of: Pupil, by: Person, **others: Any) -> Relationship:
+    """What the adult is to the child: a mother with PR who may be written to, unless said."""
+    decision = others.pop("decision", ContactDecision.WRITE)
+    columns = {
+        "kind": RelationshipKind.MOTHER,
+        "pr": ParentalResponsibility.YES,
+        "lives_with": True,
+        "gets_letters": True,
+        "starts_on": date(2024, 9, 1),
+    }
+    made = _added(Relationship(pupil_id=of.id, person_id=by.id, **columns | others))
+    if decision is not ContactDecision.NOT_REVIEWED:
+        _added(
+            ContactReview(
+                relationship_id=made.id, decision=decision, decided_by="system", decided_at=now()
+            )
+        )
+    return made
+
+
+def parent(of: Pupil, forename: str = "Grace", **others: Any) -> Person:
+    """An adult and their relationship to one child; keywords go to the relationship."""
+    own = {key: others.pop(key) for key in ("surname", "email", "language") if key in others}
+    adult = person(forename, **own)
+    relationship(of, adult, **others)
+    return adult
+
+
+def staff(name: str = "Sam Staff", *roles: Role, **others: Any) -> StaffMember:
+    """A member of staff with these roles and no password."""
+    columns = {"name": name, "email": f"staff{next(_numbers)}@example.org", "added_at": now()}
+    made = _added(StaffMember(**columns | others))
+    for role in roles:
+        _added(StaffRole(staff_id=made.id, role=role, granted_by="system", granted_at=now()))
+    return made
