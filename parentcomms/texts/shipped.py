@@ -71,7 +71,7 @@ def text(key: str, *, language: str) -> ShippedText:
     """The text in this language, or in English where we have none: read `.language` for which."""
     if key not in KEYS:
         raise KeyError(key)
-    return _read(key, language if (HERE / language / f"{key}.md").is_file() else ENGLISH)
+    return _read(key, language if language in languages() else ENGLISH)
 
 
 @cache
