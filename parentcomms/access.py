@@ -194,6 +194,12 @@ def gate() -> Response | None:
     return None
 
 
+def init_app(app: Flask) -> None:
+    """Put the gate before every view; whoever asks is known by then."""
+    app.add_template_global(may)
+    app.before_request(gate)
+
+
 def _return_path() -> str | None:
     """Where to go after signing in: a page, never the target of a form."""
     return request.full_path.rstrip("?") if request.method == "GET" else None

@@ -6,6 +6,7 @@ import; which storage it uses is known when an app is made.
 """
 
 from flask import Flask
+from flask.ctx import AppContext
 from huey.api import Huey
 from huey.storage import MemoryStorage, PostgresStorage, SqliteStorage
 
@@ -26,6 +27,7 @@ def _storage(settings: Settings) -> SqliteStorage | PostgresStorage:
     return SqliteStorage("parentcomms", filename=str(settings.instance / "jobs.sqlite"), timeout=30)
 
 
-def app_context() -> object:
+def app_context() -> AppContext:
     """The app context every task body runs in: `with app_context():`."""
-    return huey.flask_app.app_context()
+    app: Flask = huey.flask_app
+    return app.app_context()

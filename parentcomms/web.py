@@ -4,17 +4,27 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
 from parentcomms import access, cli, jobs, models, schema
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.database import db
+from parentcomms.school.queries import school
 
 # Every room that has pages: module name → the blueprint it defines is called `blueprint`.
 VIEWS: tuple[str, ...] = ()
-# Rooms of the foundation that prepare the app, in order.
-FOUNDATION: tuple[str, ...] = ()
-csrf = CSRFProtect()
+# Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
+FOUNDATION: tuple[str, ...] = (
+    "static_files",
+    "languages",
+    "access",
+    "forms",
+    "filters",
+    "errors",
+    "headers",
+    "outbox.mailer",
+)
+# Rooms whose tasks the queue must know.
+TASKS: tuple[str, ...] = ("outbox.tasks",)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,7 +43,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     schema.init_app(app)
     jobs.init_app(app)
-    csrf.init_app(app)
     _add_pages(app)
     cli.init_app(app)
     with app.app_context():
@@ -63,9 +72,10 @@ def _add_pages(app: Flask) -> None:
         import_module(f"parentcomms.{name}").init_app(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"parentcomms.{name}").blueprint)
+    for name in TASKS:
+        import_module(f"parentcomms.{name}")
     access.public(app.view_functions["static"])
-    app.jinja_env.globals["may"] = access.may
-    app.before_request(access.gate)
+    app.context_processor(lambda: {"school": school()})
     forgotten = access.unmarked(app)
     if forgotten:
         raise BadSettings(f"Pages without a mark saying who may open them: {', '.join(forgotten)}.")

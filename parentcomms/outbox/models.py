@@ -41,7 +41,7 @@ class MailContent(Base):
     language: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]  # Markdown; text and HTML are rendered from it
-    layout: Mapped[str]  # which e-mail template wraps it
+    common: Mapped[dict[str, Any]]  # values every one of these mails shares, as they were then
 
 
 class OutgoingMail(Base):

@@ -126,7 +126,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
-        sa.Column("layout", sa.String(), nullable=False),
+        sa.Column("common", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_content")),
         sa.UniqueConstraint("sha256", name=op.f("uq_mail_content_sha256")),
     )
@@ -283,7 +283,7 @@ def upgrade() -> None:
                 "consent_request",
                 "channel",
                 "post",
-                "own_channel",
+                "outside_channel",
                 name="approvalkind",
                 native_enum=False,
                 length=40,

@@ -1,0 +1,129 @@
+"""Putting mail in the outbox: the fact and its mail commit together or not at all."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from parentcomms.clock import now
+from parentcomms.config import Settings
+from parentcomms.database import db
+from parentcomms.links import address_of
+from parentcomms.outbox.models import Lane, MailContent, OutgoingMail
+from parentcomms.school.queries import school
+from parentcomms.texts.shipped import text
+
+
+@dataclass(frozen=True)
+class MailText:
+    """Subject and Markdown body with ((placeholders)), in one language."""
+
+    subject: str
+    body: str
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One adult at one address."""
+
+    name: str
+    address: str
+
+
+def link_value(endpoint: str, *, purpose: str, reference: str, label: str) -> dict[str, str]:
+    """A value that becomes a secret link when the mail is made; the token itself is never kept."""
+    return {"endpoint": endpoint, "purpose": purpose, "reference": reference, "label": label}
+
+
+def page_value(endpoint: str, *, label: str, **parameters: str) -> dict[str, Any]:
+    """A value that becomes a link to a page which asks who you are."""
+    return {"endpoint": endpoint, "parameters": parameters, "label": label}
+
+
+def code_value(purpose: str, reference: str) -> dict[str, str]:
+    """A value that becomes the short code to type from paper."""
+    return {"code": purpose, "reference": reference}
+
+
+def shipped_text(key: str, language: str) -> MailText:
+    """One of the texts the service ships, in this language or else in English."""
+    found = text(key, language=language)
+    return MailText(found.title, found.body, found.language)
+
+
+def queue_mail(
+    mail_text: MailText,
+    to: Recipient,
+    values: Mapping[str, Any],
+    *,
+    lane: Lane = Lane.PERSON_IS_WAITING,
+    once_key: str | None = None,
+    not_before: datetime | None = None,
+) -> OutgoingMail:
+    """Add one mail to the outbox. With `once_key`, the same fact is never mailed twice.
+
+    The school's own words (name, telephone, head) are filled in here, as they are now.
+    """
+    if once_key is not None:
+        earlier = db.session.scalar(select(OutgoingMail).filter_by(once_key=once_key))
+        if earlier is not None:
+            return earlier
+    made_at = now()
+    mail = OutgoingMail(
+        content=content_for(mail_text),
+        values=dict(values),
+        to_name=to.name,
+        to_address=to.address,
+        lane=int(lane),
+        once_key=once_key,
+        made_at=made_at,
+        next_try_at=not_before or made_at,
+    )
+    db.session.add(mail)
+    db.session.info["mail_waits"] = True
+    return mail
+
+
+def content_for(mail_text: MailText) -> MailContent:
+    """What many mails share, kept once and found by its hash."""
+    common = common_values()
+    parts = [mail_text.language, mail_text.subject, mail_text.body, common]
+    sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    found = db.session.scalar(select(MailContent).filter_by(sha256=sha256))
+    if found is None:
+        found = MailContent(
+            sha256=sha256,
+            language=mail_text.language,
+            subject=mail_text.subject,
+            body=mail_text.body,
+            common=common,
+        )
+        db.session.add(found)
+    return found
+
+
+def common_values() -> dict[str, str]:
+    """The values every text of this school may use."""
+    ours = school()
+    return {
+        "school_name": ours.name,
+        "school_email": ours.email,
+        "school_address": ", ".join(ours.address.splitlines()),
+        "phone": ours.phone,
+        "head_name": ours.head_name,
+        "concern_link": _concern_link(),
+    }
+
+
+def _concern_link() -> str:
+    """The one tap to raise a concern; every text carries it."""
+    if "concerns_public.danger" not in current_app.view_functions:
+        settings: Settings = current_app.config["SETTINGS"]
+        return settings.public_url
+    return address_of("concerns_public.danger")
