@@ -2,6 +2,11 @@
 
 from enum import StrEnum
 
+from parentcomms.people.rules import ParentalResponsibility
+
+# Short, because the rules are full of it.
+PR = ParentalResponsibility
+
 
 class Decision(StrEnum):
     """What somebody said. UNRECOGNISABLE: only if nobody could recognise my child."""
@@ -25,21 +30,11 @@ class Standing(StrEnum):
 
 
 class LawfulBasis(StrEnum):
-    """UK GDPR Art 6(1)(a), (e), (f). Only CONSENT needs a yes; a no always blocks."""
+    """UK GDPR Art 6(1)(a), (e), (f). Only CONSENT needs a yes; under all of them a no blocks."""
 
     CONSENT = "consent"
     PUBLIC_TASK = "public_task"
     LEGITIMATE_INTERESTS = "legitimate_interests"
-
-
-class Care(StrEnum):
-    """Children Act 1989 s.31 (CARE_ORDER), s.20 (ACCOMMODATED); Adoption and Children Act 2002."""
-
-    NONE = "none"
-    CARE_ORDER = "care_order"
-    ACCOMMODATED = "accommodated"
-    PLACED_FOR_ADOPTION = "placed_for_adoption"
-    NOT_KNOWN = "not_known"
 
 
 class NeverScope(StrEnum):
@@ -71,14 +66,6 @@ class AnswerKind(StrEnum):
     RECORDED_IN_ERROR = "recorded_in_error"
 
 
-class PR(StrEnum):
-    """Parental responsibility, Children Act 1989 s.3."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
 class Answerer(StrEnum):
     """In which part somebody answers. A Relationship's kind maps on to one of these.
 
@@ -89,6 +76,7 @@ class Answerer(StrEnum):
     ADULT = "adult"
     FOSTER_CARER = "foster_carer"
     AUTHORITY = "authority"
+    AGENCY = "agency"
     CHILD = "child"
 
 
@@ -113,7 +101,7 @@ class UseKey(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a standing answer is what it is. Only for READ_INDIVIDUAL_ANSWERS, openings logged."""
+    """Why a standing answer is what it is: for READ_INDIVIDUAL_ANSWERS only, and logged."""
 
     NEVER = "never"
     LEFT = "left"

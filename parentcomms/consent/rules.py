@@ -1,11 +1,24 @@
-"""What the answers of a child's adults, and the child's own, add up to."""
+"""What the answers of a child's adults, and the child's own, add up to.
 
+The strictest answer binds, a yes needs somebody who may give it, and silence is never a yes.
+"""
+
+from parentcomms.consent.counting import lines
+from parentcomms.consent.due import who_is_due
+from parentcomms.consent.facts import (
+    SHIPPED_USES,
+    AnswerFact,
+    AnswerSettings,
+    Case,
+    ChildFacts,
+    PersonFact,
+    UseFacts,
+)
 from parentcomms.consent.kinds import (
     PR,
     Answerer,
     AnswerKind,
     AnswerRoute,
-    Care,
     Decision,
     LawfulBasis,
     NeverScope,
@@ -14,18 +27,82 @@ from parentcomms.consent.kinds import (
     UseKey,
     Voice,
 )
+from parentcomms.consent.permission import limit, never_holds, permitted
+from parentcomms.consent.reasons import reasons
+from parentcomms.consent.validity import age_on
+from parentcomms.consent.who_answers import answerer_of, has_pr, voice
 
 __all__ = [
     "PR",
+    "SHIPPED_USES",
+    "AnswerFact",
     "AnswerKind",
     "AnswerRoute",
+    "AnswerSettings",
     "Answerer",
     "Care",
+    "Case",
+    "ChildFacts",
     "Decision",
     "LawfulBasis",
     "NeverScope",
+    "PersonFact",
     "Reason",
     "Standing",
+    "UseFacts",
     "UseKey",
     "Voice",
+    "answerer_of",
+    "differs",
+    "has_pr",
+    "may_answer",
+    "must_come_down",
+    "never_holds",
+    "reasons",
+    "standing",
+    "who_is_due",
 ]
+from parentcomms.people.rules import Care
+
+
+def standing(case: Case) -> Standing:
+    """What the school must act on now (UK GDPR Art 4(11), 7; policy 5.1, 10.1.2).
+
+    Tells nobody why: a switch, two parents who differ, a child in care without the answer that
+    is needed, and one plain no are all NO.
+    """
+    spoken = lines(case)
+    bound = limit(case, spoken)
+    if never_holds(case) or bound is Decision.NO:
+        return Standing.NO
+    if not case.child.on_roll:
+        return Standing.NOT_ANSWERED
+    if case.use.basis is not LawfulBasis.CONSENT:
+        return Standing.NO_OBJECTION if bound is Decision.YES else Standing.UNRECOGNISABLE
+    if permitted(case, spoken):
+        return Standing(bound.value)
+    return Standing.NO if _in_care(case) else Standing.NOT_ANSWERED
+
+
+def _in_care(case: Case) -> bool:
+    born = case.child.born
+    return case.child.care is not Care.NONE and (born is None or age_on(born, case.day) < 18)
+
+
+def must_come_down(case: Case) -> bool:
+    """Whether pictures already out have to be taken down: a no, a withdrawal, or `never`.
+
+    Leaving, silence, expiry, new wording and care stop new posts only (UK GDPR Art 7(3), 17).
+    """
+    return never_holds(case) or limit(case, lines(case)) is Decision.NO
+
+
+def differs(case: Case) -> bool:
+    """Whether those who answered said different things. For READ_INDIVIDUAL_ANSWERS only."""
+    return len({line.says for line in lines(case) if line.says is not None}) > 1
+
+
+def may_answer(case: Case, who: int) -> Voice:
+    """What a yes from this relationship would be worth. A no is taken from everybody."""
+    found = [person for person in case.people if person.relationship == who]
+    return voice(found[0], case) if found else Voice.ONLY_NO
