@@ -1,0 +1,128 @@
+"""Which adults are one person.
+
+The management system's contact id wins over everything. Without one, the same name and the same
+e-mail address are one person; anything less is two people, shown to the office as perhaps one.
+A wrong merge would open one family's children to another, so doubt always keeps people apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from parentcomms.people.importing.records import ContactRecord
+from parentcomms.people.importing.snapshot import AdultNow, School
+
+OTHER_NAME = "The contact’s id belongs to somebody with another name."
+
+
+class AdultMatcher:
+    """Looks adults up in constant time each, given the contact ids the file uses."""
+
+    def __init__(self, school: School, ids_in_file: frozenset[str]) -> None:
+        self.ids_in_file = ids_in_file
+        self.by_id = {adult.id: adult for adult in school.adults}
+        self.by_contact_id: dict[str, AdultNow] = {}
+        self.by_name_and_email: dict[tuple[str, str], list[AdultNow]] = defaultdict(list)
+        self.beside: dict[int, list[AdultNow]] = defaultdict(list)
+        for adult in school.adults:
+            survivor = self._survivor(adult)
+            if adult.contact_id:
+                self.by_contact_id[adult.contact_id] = survivor
+            if adult.email:
+                self.by_name_and_email[adult.name_key, adult.email_key].append(survivor)
+        for link in school.links:
+            self.beside[link.pupil_id].append(self._survivor(self.by_id[link.person_id]))
+
+    def _survivor(self, adult: AdultNow) -> AdultNow:
+        seen = {adult.id}
+        while adult.merged_into_id is not None and adult.merged_into_id not in seen:
+            seen.add(adult.merged_into_id)
+            adult = self.by_id[adult.merged_into_id]
+        return adult
+
+    def knows(self, contact_id: str) -> bool:
+        """Whether this id is somebody's on our record."""
+        return contact_id in self.by_contact_id
+
+    def find_all(
+        self, contacts: Iterable[ContactRecord], *, pupil_id: int | None
+    ) -> list[AdultNow | None]:
+        """For the adults of one child: who each is on our record, or None."""
+        wanted = list(contacts)
+        beside = self.beside.get(pupil_id, []) if pupil_id is not None else []
+        found = [self._surely(contact, beside) for contact in wanted]
+        taken = {adult.id for adult in found if adult}
+        free = [adult for adult in beside if adult.id not in taken]
+        left = Counter(c.name_key for c, adult in zip(wanted, found, strict=True) if not adult)
+        for place, contact in enumerate(wanted):
+            if found[place] is None and free:
+                found[place] = self._by_name(contact, free, alone=left[contact.name_key] == 1)
+        return found
+
+    def _surely(self, contact: ContactRecord, beside: list[AdultNow]) -> AdultNow | None:
+        if contact.contact_id and (known := self.by_contact_id.get(contact.contact_id)):
+            return known
+        if not contact.email:
+            return None
+        alike = [
+            adult
+            for adult in beside
+            if adult.email_key == contact.email_key and self._id_allows(contact, adult)
+        ]
+        named = [adult for adult in alike if adult.name_key == contact.name_key]
+        if named:
+            return named[0]
+        if len(alike) == 1 and not (alike[0].name_key and contact.name_key):
+            return alike[0]
+        anywhere = self.by_name_and_email.get((contact.name_key, contact.email_key), ())
+        return next((adult for adult in anywhere if self._id_allows(contact, adult)), None)
+
+    def _by_name(
+        self, contact: ContactRecord, free: list[AdultNow], *, alone: bool
+    ) -> AdultNow | None:
+        """Beside the same child, the same name: with the same address, or none either time, the
+        same person; with a new address only where nobody else could be meant."""
+        alike = [
+            adult
+            for adult in free
+            if adult.name_key == contact.name_key and self._id_allows(contact, adult)
+        ]
+        same = [adult for adult in alike if adult.email_key == contact.email_key]
+        if not same and not (alone and len(alike) == 1 and contact.name_key):
+            return None
+        adult = (same or alike)[0]
+        free.remove(adult)
+        return adult
+
+    def _id_allows(self, contact: ContactRecord, adult: AdultNow) -> bool:
+        """Another id that the file still uses means another person; an id that vanished means
+        that the school changed its system."""
+        return (
+            not contact.contact_id
+            or not adult.contact_id
+            or contact.contact_id == adult.contact_id
+            or adult.contact_id not in self.ids_in_file
+        )
+
+
+def plainly_another_name(contact: ContactRecord, *, forename: str, surname: str) -> bool:
+    """Neither forename nor surname agrees, so the id was given to somebody else."""
+    if not (contact.forename or contact.surname) or not (forename or surname):
+        return False
+    return (
+        contact.forename.casefold() != forename.casefold()
+        and contact.surname.casefold() != surname.casefold()
+    )
+
+
+def identity_of_new(
+    contact: ContactRecord, *, only_ids: Mapping[tuple[str, str], str], number: int
+) -> tuple[str, ...]:
+    """The key under which rows about one new adult come together."""
+    left_out = only_ids.get((contact.name_key, contact.email_key), "")
+    if contact_id := contact.contact_id or left_out:
+        return ("id", contact_id)
+    if contact.email:
+        return ("name and e-mail", contact.name_key, contact.email_key)
+    return ("alone", str(number))

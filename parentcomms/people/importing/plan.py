@@ -1,0 +1,101 @@
+"""What loading a file would do, worked out before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from parentcomms.people.importing.problems import Remark
+from parentcomms.people.importing.records import ContactRecord, PupilRecord
+
+
+class Outcome(StrEnum):
+    """What becomes of one child of the file."""
+
+    JOINER = "joiner"
+    RETURNER = "returner"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LEAVER = "leaver"
+
+
+@dataclass(frozen=True, slots=True)
+class PupilStep:
+    """One child of the file; `pupil_id` is None for a child we have never had."""
+
+    record: PupilRecord
+    pupil_id: int | None
+    outcome: Outcome
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AdultStep:
+    """One adult, gathered from every row that names them."""
+
+    facts: ContactRecord
+    person_id: int | None
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStep:
+    """What one adult is to one child; both are places in the plan's lists."""
+
+    pupil: int
+    adult: int
+    facts: ContactRecord
+    link_id: int | None
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleAlike:
+    """Rows that name one person, or people who may be one: the office looks."""
+
+    name: str
+    rows: tuple[int, ...]
+    why: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """Every step, and everything the office should see before agreeing."""
+
+    kind: str
+    pupils: list[PupilStep] = field(default_factory=list)
+    adults: list[AdultStep] = field(default_factory=list)
+    links: list[LinkStep] = field(default_factory=list)
+    missing: list[int] = field(default_factory=list)
+    """Ids of children on roll whom the file does not name. Nothing happens to them."""
+    taken_as_one: list[PeopleAlike] = field(default_factory=list)
+    perhaps_one: list[PeopleAlike] = field(default_factory=list)
+    refused: list[Remark] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+    for_dsl: list[Remark] = field(default_factory=list)
+
+    def pupil_counts(self) -> dict[str, int]:
+        """Someone who comes back joins; someone who leaves has changed."""
+        found = Counter(step.outcome for step in self.pupils)
+        return {
+            "joiners": found[Outcome.JOINER] + found[Outcome.RETURNER],
+            "changed": found[Outcome.CHANGED] + found[Outcome.LEAVER],
+            "unchanged": found[Outcome.UNCHANGED],
+            "missing": len(self.missing),
+        }
+
+    def adult_counts(self) -> dict[str, int]:
+        """An adult is changed too when only what they are to a child is."""
+        touched = {step.adult for step in self.links if step.changes or step.link_id is None}
+        touched |= {place for place, step in enumerate(self.adults) if step.changes}
+        new = {place for place, step in enumerate(self.adults) if step.person_id is None}
+        return {"new": len(new), "changed": len(touched - new)}
+
+    @property
+    def changes_nothing(self) -> bool:
+        """The school's record already says all this."""
+        return all(step.outcome is Outcome.UNCHANGED for step in self.pupils) and not any(
+            self.adult_counts().values()
+        )

@@ -1,0 +1,192 @@
+"""What single cells mean: names, dates, yes and no, relationships. Each answers or says why not.
+
+Doubt is never read as permission: an unknown word is *unknown* or *other*.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from parentcomms.people.importing.problems import UnreadableFile
+from parentcomms.people.rules import Care, ParentalResponsibility
+
+MAX_NAME = 100
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "|")
+
+_YES = frozenset({"y", "yes", "t", "true", "1", "x", "ticked", "✓", "✔"})
+_NO = frozenset({"n", "no", "f", "false", "0", "none", "not ticked"})
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_EMPTY = frozenset({"-", "--", "n/a", "#n/a", "null", "nan", ".", "tbc"})
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[T ].*)?")
+_WITH_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]+([A-Za-z]{3,9})[\s/.,\-]+(\d{4}|\d{2})"
+)
+_SERIAL = re.compile(r"([3-6]\d{4})(?:\.0+)?")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+    r"@(?=.{4,189}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
+_MOJIBAKE = re.compile(r"[ÃÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
+
+
+class BadCell(Exception):
+    """This cell cannot be read; the sentence says how to mend it."""
+
+
+def plain(text: str) -> str:
+    """One line of composed letters, with nothing invisible in it."""
+    composed = unicodedata.normalize("NFC", text)
+    spaced = (" " if letter.isspace() else letter for letter in composed)
+    seen = (letter for letter in spaced if unicodedata.category(letter) not in _HIDDEN)
+    tidy = " ".join("".join(seen).split())
+    return "" if tidy.casefold() in _EMPTY else tidy
+
+
+def unwrapped(text: str) -> str:
+    """Excel's ="0123", written to keep a leading nought, is the text inside it."""
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1]
+    if text[:1] == "'" and text[1:2] in FORMULA_MARKS:
+        return text[1:]
+    return text
+
+
+def safe_text(text: str, *, what: str, limit: int = MAX_NAME) -> str:
+    """A name, class or number that no spreadsheet would run as a formula."""
+    value = plain(unwrapped(text))
+    if value.startswith(FORMULA_MARKS):
+        raise BadCell(
+            f"The {what} starts with “{value[0]}”, which a spreadsheet would run as a formula. "
+            "Please correct it."
+        )
+    if len(value) > limit:
+        raise BadCell(f"The {what} is longer than {limit} letters. Please correct it.")
+    if _MOJIBAKE.search(value):
+        raise BadCell(
+            f"The letters of the {what} are damaged. Please export the file as “CSV UTF-8”."
+        )
+    return value
+
+
+def name_in_normal_case(name: str, *, other: str = "") -> str:
+    """SMITH-O'NEILL as Smith-O'Neill. Two capitals alone (`AJ`, `NG`) may be meant so."""
+    letters = [c for c in name if c.isalpha()]
+    shouted = len(letters) > 1 and name == name.upper() and name != name.lower()
+    if not shouted or (len(letters) == 2 and other != other.upper()):
+        return name
+    lowered = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    lowered = re.sub(r"(?<=\w)([’'])S\b", r"\1s", lowered)
+    return re.sub(r"\bMc(\w)", lambda match: "Mc" + match[1].upper(), lowered)
+
+
+def normalised_name(*parts: str) -> str:
+    """For comparing people: no case, accents, punctuation or double blanks."""
+    decomposed = unicodedata.normalize("NFKD", " ".join(parts).casefold())
+    letters = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(letters).replace("ł", "l").replace("ø", "o").split())
+
+
+def split_full_name(name: str) -> tuple[str, str]:
+    """`Surname, Forename` where there is a comma, else the last word is the surname."""
+    surname, comma, forename = name.partition(",")
+    if comma:
+        return forename.strip(), surname.strip()
+    forename, _, surname = name.rpartition(" ")
+    return forename, surname
+
+
+def read_date(text: str, *, what: str, row: int) -> date | None:
+    """Day first, as in Britain, or year first. A month-first column is refused, never guessed."""
+    value = plain(unwrapped(text))
+    if not value:
+        return None
+    try:
+        return _date_from(value, what=what, row=row)
+    except ValueError as error:
+        raise BadCell(f"The {what} “{value[:30]}” is not a date. Use 31/12/2018.") from error
+
+
+def _date_from(value: str, *, what: str, row: int) -> date:
+    if match := _ISO.fullmatch(value):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NUMBERS.fullmatch(value):
+        day, month, year = int(match[1]), int(match[2]), _year(match[3])
+        if month > 12 and 1 <= day <= 12:
+            raise UnreadableFile(
+                f"The {what} in row {row} is “{value}”, which is only a date if the month comes "
+                "first. Other dates in the file could then be read the wrong way round. Please "
+                "export the dates as day/month/year, or as 2018-12-31."
+            )
+        return date(year, month, day)
+    if (match := _WITH_MONTH.fullmatch(value)) and match[2][:3].casefold() in _MONTHS:
+        return date(_year(match[3]), _MONTHS[match[2][:3].casefold()], int(match[1]))
+    if match := _SERIAL.fullmatch(value):
+        return date(1899, 12, 30) + timedelta(days=int(match[1]))
+    raise ValueError(value)
+
+
+def _year(text: str) -> int:
+    """No pupil on roll was born before 2000, and none leaves before it."""
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def read_yes_or_no(text: str) -> bool | None:
+    """None when the cell is empty or says something else."""
+    value = plain(text).casefold()
+    return True if value in _YES else False if value in _NO else None
+
+
+def read_responsibility(text: str) -> ParentalResponsibility:
+    """Whether the record says parental responsibility. Anything unclear is unknown."""
+    answer = read_yes_or_no(text)
+    if answer is None:
+        return ParentalResponsibility.UNKNOWN
+    return ParentalResponsibility.YES if answer else ParentalResponsibility.NO
+
+
+def read_email(text: str) -> str:
+    """The first address in the cell that could exist, or nothing."""
+    for part in re.split(r"[;,\s<>]+", plain(text)):
+        candidate = part.strip(".\"'()").removeprefix("mailto:")
+        local, _, domain = candidate.rpartition("@")
+        sound = ".." not in candidate and not local.endswith(".")
+        sound = sound and not candidate.startswith(FORMULA_MARKS)
+        if sound and _EMAIL.fullmatch(candidate):
+            return f"{local}@{domain.lower()}"
+    return ""
+
+
+def read_phone(text: str) -> str:
+    """A number one can ring. Spreadsheets eat leading noughts, and turn numbers into 7.7E+09."""
+    value = plain(unwrapped(text))
+    digits = re.sub(r"\D", "", value)
+    if not 7 <= len(digits) <= 15 or re.search(r"\dE[+-]?\d", value, re.I):
+        return ""
+    if re.fullmatch(r"[1-9]\d{9}", value.replace(" ", "")):
+        return "0" + value
+    return value[:40]
+
+
+def read_care(text: str) -> Care | None:
+    """None for an empty cell. "Yes" says a child is in care, but not under which law."""
+    value = normalised_name(text)
+    if not value:
+        return None
+    if read_yes_or_no(text) is False or value in ("not in care", "not looked after"):
+        return Care.NONE
+    if "adopt" in value:
+        return Care.PLACED_FOR_ADOPTION if "placed" in value else Care.NOT_KNOWN
+    if value in ("care order", "full care order", "interim care order", "s31", "section 31"):
+        return Care.CARE_ORDER
+    if value in ("accommodated", "s20", "section 20", "voluntary"):
+        return Care.ACCOMMODATED
+    return Care.NOT_KNOWN

@@ -1,0 +1,247 @@
+"""Single cells: what each means, and that doubt is never permission."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parentcomms.people.importing.problems import UnreadableFile
+from parentcomms.people.importing.relations import is_birth_relative, read_relationship
+from parentcomms.people.importing.words import (
+    BadCell,
+    name_in_normal_case,
+    normalised_name,
+    read_care,
+    read_date,
+    read_email,
+    read_phone,
+    read_responsibility,
+    safe_text,
+    split_full_name,
+)
+from parentcomms.people.importing.year_groups import read_year_group
+from parentcomms.people.rules import Care, ParentalResponsibility, RelationshipKind
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("SMITH", "Smith"),
+        ("O'BRIEN", "O'Brien"),
+        ("O’NEILL-JONES", "O’Neill-Jones"),
+        ("MCDONALD", "McDonald"),
+        ("VAN DER BERG", "Van Der Berg"),
+        ("ŁUKASZ", "Łukasz"),
+        ("de Souza", "de Souza"),
+        ("MacDonald", "MacDonald"),
+        ("李", "李"),
+        ("محمد", "محمد"),
+    ],
+)
+def test_names_in_capitals_are_repaired_and_others_left(written: str, read: str) -> None:
+    assert name_in_normal_case(written) == read
+
+
+def test_two_capitals_are_a_name_only_beside_other_capitals() -> None:
+    assert name_in_normal_case("AJ", other="Smith") == "AJ"
+    assert name_in_normal_case("JO", other="SMITH") == "Jo"
+
+
+@pytest.mark.parametrize(
+    "pair", [("Zoë O’Neill", "ZOE O'NEILL"), ("Anne-Marie", "anne marie"), ("Łukasz", "LUKASZ")]
+)
+def test_names_compare_without_case_accents_and_punctuation(pair: tuple[str, str]) -> None:
+    assert normalised_name(pair[0]) == normalised_name(pair[1])
+
+
+def test_a_full_name_is_cut_at_its_comma_or_before_its_last_word() -> None:
+    assert split_full_name("Lee, Ann Mary") == ("Ann Mary", "Lee")
+    assert split_full_name("Ann Mary Lee") == ("Ann Mary", "Lee")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", None),
+        ("03/09/2018", date(2018, 9, 3)),
+        ("3.9.18", date(2018, 9, 3)),
+        ("31-12-2018", date(2018, 12, 31)),
+        ("2018-12-31", date(2018, 12, 31)),
+        ("2018-12-31T00:00:00", date(2018, 12, 31)),
+        ("31/12/2018 00:00:00", date(2018, 12, 31)),
+        ("3 Sep 2018", date(2018, 9, 3)),
+        ("3rd September 2018", date(2018, 9, 3)),
+        ("43346", date(2018, 9, 3)),
+    ],
+)
+def test_dates_are_read_day_first(written: str, read: date | None) -> None:
+    assert read_date(written, what="date of birth", row=2) == read
+
+
+@pytest.mark.parametrize("written", ["31/02/2018", "0/1/2018", "soon", "40/40/2018", "2018", "9e9"])
+def test_what_is_no_date_is_said(written: str) -> None:
+    with pytest.raises(BadCell, match="is not a date"):
+        read_date(written, what="date of birth", row=2)
+
+
+def test_a_month_first_date_refuses_the_whole_file() -> None:
+    with pytest.raises(UnreadableFile, match=r"row 7 is “04/25/2018”.*month comes first"):
+        read_date("04/25/2018", what="date of birth", row=7)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Jo.Bloggs@EXAMPLE.org", "Jo.Bloggs@example.org"),
+        ("mailto:a@example.org", "a@example.org"),
+        ("Jo <jo@example.org>", "jo@example.org"),
+        ("a@example.org; b@example.org", "a@example.org"),
+        ("o'brien@example.org", "o'brien@example.org"),
+        ("none", ""),
+        ("a@b", ""),
+        ("a..b@example.org", ""),
+        ("a@example.org\nBcc: b@example.org", "a@example.org"),
+        ("=cmd@example.org", ""),
+        ("+x@example.org", ""),
+    ],
+)
+def test_email_addresses(written: str, read: str) -> None:
+    assert read_email(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("07700 900123", "07700 900123"),
+        ("+44 7700 900123", "+44 7700 900123"),
+        ("7700900123", "07700900123"),
+        ("7.70E+09", ""),
+        ("=1+1", ""),
+        ("12", ""),
+        ('="07700900123"', "07700900123"),
+    ],
+)
+def test_telephone_numbers(written: str, read: str) -> None:
+    assert read_phone(written) == read
+
+
+@pytest.mark.parametrize("written", ["=1+1", "+cmd", "-2", "@SUM(A1)", "'=1+1", " =HYPERLINK(1)"])
+def test_a_formula_is_refused(written: str) -> None:
+    with pytest.raises(BadCell, match="formula"):
+        safe_text(written, what="surname")
+
+
+def test_text_is_cleaned() -> None:
+    assert safe_text('="0123"', what="number") == "0123"
+    assert safe_text("Ann​\u202e  Lee\n", what="name") == "Ann Lee"
+    assert safe_text("-", what="class") == ""
+    assert safe_text("Anne-Marie", what="name") == "Anne-Marie"
+    with pytest.raises(BadCell, match="damaged"):
+        safe_text("ZoÃ«", what="forename")
+    with pytest.raises(BadCell, match="longer than"):
+        safe_text("x" * 101, what="forename")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("T", "yes"),
+        ("Y", "yes"),
+        ("Yes", "yes"),
+        ("TRUE", "yes"),
+        ("1", "yes"),
+        ("F", "no"),
+        ("No", "no"),
+        ("0", "no"),
+        ("", "unknown"),
+        ("perhaps", "unknown"),
+        ("Y?", "unknown"),
+    ],
+)
+def test_parental_responsibility(written: str, read: str) -> None:
+    assert read_responsibility(written) is ParentalResponsibility(read)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", None),
+        ("No", Care.NONE),
+        ("F", Care.NONE),
+        ("Yes", Care.NOT_KNOWN),
+        ("Care Order", Care.CARE_ORDER),
+        ("S.20", Care.NOT_KNOWN),
+        ("Section 20", Care.ACCOMMODATED),
+        ("Placed for adoption", Care.PLACED_FOR_ADOPTION),
+        ("Adopted", Care.NOT_KNOWN),
+        ("mystery", Care.NOT_KNOWN),
+    ],
+)
+def test_care_in_doubt_is_not_known_and_never_none(written: str, read: Care | None) -> None:
+    assert read_care(written) is read
+
+
+@given(st.text())
+def test_only_a_plain_no_reads_as_not_in_care(text: str) -> None:
+    if read_care(text) is Care.NONE:
+        assert text.strip().casefold() in {
+            "n", "no", "f", "false", "0", "none", "not ticked", "not in care", "not looked after",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mother", RelationshipKind.MOTHER),
+        ("MUM", RelationshipKind.MOTHER),
+        ("Adoptive Father", RelationshipKind.FATHER),
+        ("PAF", RelationshipKind.FATHER),
+        ("Step Father", RelationshipKind.STEP_PARENT),
+        ("Stepmother", RelationshipKind.STEP_PARENT),
+        ("Mother's partner", RelationshipKind.STEP_PARENT),
+        ("Grandmother", RelationshipKind.GRANDPARENT),
+        ("Grand father", RelationshipKind.GRANDPARENT),
+        ("Foster Mother", RelationshipKind.FOSTER_CARER),
+        ("Special Guardian", RelationshipKind.SPECIAL_GUARDIAN),
+        ("Social Worker", RelationshipKind.SOCIAL_WORKER),
+        ("Godmother", RelationshipKind.OTHER_FAMILY),
+        ("Mother in law", RelationshipKind.OTHER_FAMILY),
+        ("Birth mother", RelationshipKind.OTHER_FAMILY),
+        ("Parent/Carer", RelationshipKind.CARER),
+        ("Childminder", RelationshipKind.PROFESSIONAL),
+        ("DOC", RelationshipKind.PROFESSIONAL),
+        ("", RelationshipKind.OTHER),
+        ("Friend", RelationshipKind.OTHER),
+    ],
+)
+def test_relationships(written: str, read: RelationshipKind) -> None:
+    assert read_relationship(written) is read
+
+
+def test_birth_relatives_are_noticed() -> None:
+    assert is_birth_relative("Biological Father")
+    assert not is_birth_relative("Father")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Year 4", "4"),
+        ("Y4", "4"),
+        ("Yr 04", "4"),
+        ("4", "4"),
+        ("4.0", "4"),
+        ("Reception", "R"),
+        ("Year R", "R"),
+        ("YR", "R"),
+        ("0", "R"),
+        ("N1", "N1"),
+        ("Nursery", "N2"),
+        ("Year 13", "13"),
+        ("Mixed 3/4", "Mixed 3/4"),
+        ("", ""),
+    ],
+)
+def test_year_groups(written: str, read: str) -> None:
+    assert read_year_group(written) == read
