@@ -7,13 +7,11 @@ import re
 from parentcomms.people.importing.headings import ContactColumns, Headings
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import ContactRecord, Reading
-from parentcomms.people.importing.relations import is_birth_relative, read_relationship
 from parentcomms.people.importing.synonyms import ContactField
 from parentcomms.people.importing.tables import Row
 from parentcomms.people.importing.words import (
     BadCell,
-    name_in_normal_case,
-    normalised_name,
+    names_in_normal_case,
     plain,
     read_email,
     read_phone,
@@ -22,6 +20,8 @@ from parentcomms.people.importing.words import (
     safe_text,
     split_full_name,
 )
+from parentcomms.people.names import normalised_name
+from parentcomms.people.relationships import hold_from, relationship_from
 from parentcomms.people.rules import RelationshipKind
 
 _NEVER_LOADED = {
@@ -72,7 +72,7 @@ def _contact(
         _warn_if_nameless(row, cells, reading)
         return None
     said = plain(cells.get(ContactField.RELATIONSHIP, "")) or group.says_relationship
-    kind = read_relationship(said)
+    kind = relationship_from(said)
     if why := _NEVER_LOADED.get(kind):
         reading.warnings.append(Remark(row, f"A contact was not loaded: this person {why}."))
         return None
@@ -90,7 +90,7 @@ def _contact(
         language=_LANGUAGES.get(normalised_name(cells.get(ContactField.LANGUAGE, "")), ""),
         kind=kind,
         says_kind=bool(said),
-        birth_relative=is_birth_relative(said),
+        birth_relative=hold_from(said, court_order=False) is not None,
         pr=read_responsibility(cells.get(ContactField.RESPONSIBILITY, "")),
         lives_with=read_yes_or_no(cells.get(ContactField.LIVES_WITH, "")),
         court_order=_says_court_order(cells.get(ContactField.COURT_ORDER, "")),
@@ -111,11 +111,7 @@ def _adult_name(cells: dict[ContactField, str]) -> tuple[str, str, str]:
         if first.strip(".").casefold() in _TITLES and rest:
             title, full = title or first, rest
         forename, surname = split_full_name(full)
-    return (
-        title,
-        name_in_normal_case(forename, other=surname),
-        name_in_normal_case(surname, other=forename),
-    )
+    return title, *names_in_normal_case(forename, surname)
 
 
 def _address(cells: dict[ContactField, str]) -> str:

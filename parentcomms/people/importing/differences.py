@@ -12,6 +12,7 @@ from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import PupilRecord, Reading
 from parentcomms.people.importing.snapshot import PupilNow, School
 from parentcomms.people.rules import Care
+from parentcomms.people.upn import upn_problem
 
 _FIELDS = (
     "upn",
@@ -70,6 +71,8 @@ def _matched(
 def _pupil_step(
     record: PupilRecord, pupil: PupilNow | None, plan: Plan, *, today: date
 ) -> PupilStep | None:
+    if record.upn and (problem := upn_problem(record.upn)):
+        plan.warnings.append(Remark(record.row, f"{problem} The child is kept."))
     left = record.has_left or bool(record.leaving_date and record.leaving_date < today)
     if pupil is None:
         if left:

@@ -58,7 +58,7 @@ def _gather(school: School, plan: Plan) -> list[_Gathered]:
     """Rows about one adult come together, each remembering whose row it was."""
     names = _names_by_id(plan)
     matcher = AdultMatcher(school, frozenset(names))
-    only_ids = _only_ids(names)
+    only_ids, disputed = _only_ids(names), _disputed(plan)
     people: dict[tuple[str, ...], _Gathered] = {}
     claims: dict[int, str] = {}
     for place, step in enumerate(plan.pupils):
@@ -74,7 +74,9 @@ def _gather(school: School, plan: Plan) -> list[_Gathered]:
             key = (
                 ("known", str(known.id))
                 if known
-                else identity_of_new(contact, only_ids=only_ids, number=len(people))
+                else identity_of_new(
+                    contact, only_ids=only_ids, disputed=disputed, number=len(people)
+                )
             )
             person = people.setdefault(key, _Gathered(known))
             person.contacts.append(contact)
@@ -89,6 +91,17 @@ def _may_claim(
     if not contact.contact_id or matcher.knows(contact.contact_id):
         return True
     return claims.setdefault(known.id, contact.contact_id) == contact.contact_id
+
+
+def _disputed(plan: Plan) -> set[tuple[str, str]]:
+    """Names with an address that have parental responsibility in one row and not in another."""
+    said: dict[tuple[str, str], set[ParentalResponsibility]] = defaultdict(set)
+    for step in plan.pupils:
+        for contact in step.record.contacts:
+            if contact.email:
+                said[contact.name_key, contact.email_key].add(contact.pr)
+    both = {ParentalResponsibility.YES, ParentalResponsibility.NO}
+    return {key for key, found in said.items() if both <= found}
 
 
 def _only_ids(names: dict[str, ContactRecord]) -> dict[tuple[str, str], str]:

@@ -8,10 +8,11 @@ A wrong merge would open one family's children to another, so doubt always keeps
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from parentcomms.people.importing.records import ContactRecord
 from parentcomms.people.importing.snapshot import AdultNow, School
+from parentcomms.people.rules import AdultRow, Match, ParentalResponsibility, same_person
 
 OTHER_NAME = "The contact’s id belongs to somebody with another name."
 
@@ -24,6 +25,7 @@ class AdultMatcher:
         self.by_id = {adult.id: adult for adult in school.adults}
         self.by_contact_id: dict[str, AdultNow] = {}
         self.by_name_and_email: dict[tuple[str, str], list[AdultNow]] = defaultdict(list)
+        self.said_of: dict[int, set[ParentalResponsibility]] = defaultdict(set)
         self.beside: dict[int, list[AdultNow]] = defaultdict(list)
         for adult in school.adults:
             survivor = self._survivor(adult)
@@ -32,7 +34,9 @@ class AdultMatcher:
             if adult.email:
                 self.by_name_and_email[adult.name_key, adult.email_key].append(survivor)
         for link in school.links:
-            self.beside[link.pupil_id].append(self._survivor(self.by_id[link.person_id]))
+            adult = self._survivor(self.by_id[link.person_id])
+            self.beside[link.pupil_id].append(adult)
+            self.said_of[adult.id].add(link.pr)
 
     def _survivor(self, adult: AdultNow) -> AdultNow:
         seen = {adult.id}
@@ -76,7 +80,7 @@ class AdultMatcher:
         if len(alike) == 1 and not (alike[0].name_key and contact.name_key):
             return alike[0]
         anywhere = self.by_name_and_email.get((contact.name_key, contact.email_key), ())
-        return next((adult for adult in anywhere if self._id_allows(contact, adult)), None)
+        return next((adult for adult in anywhere if self._are_one(contact, adult)), None)
 
     def _by_name(
         self, contact: ContactRecord, free: list[AdultNow], *, alone: bool
@@ -94,6 +98,14 @@ class AdultMatcher:
         adult = (same or alike)[0]
         free.remove(adult)
         return adult
+
+    def _are_one(self, contact: ContactRecord, adult: AdultNow) -> bool:
+        """For an adult of another child, the rule of the house; ids were looked at already."""
+        row = AdultRow(name=contact.name_key, email=contact.email, pr=contact.pr)
+        return self._id_allows(contact, adult) and all(
+            same_person(row, AdultRow(name=adult.name_key, email=adult.email, pr=pr)) is Match.SAME
+            for pr in self.said_of[adult.id] or {ParentalResponsibility.UNKNOWN}
+        )
 
     def _id_allows(self, contact: ContactRecord, adult: AdultNow) -> bool:
         """Another id that the file still uses means another person; an id that vanished means
@@ -117,12 +129,22 @@ def plainly_another_name(contact: ContactRecord, *, forename: str, surname: str)
 
 
 def identity_of_new(
-    contact: ContactRecord, *, only_ids: Mapping[tuple[str, str], str], number: int
+    contact: ContactRecord,
+    *,
+    only_ids: Mapping[tuple[str, str], str],
+    disputed: Collection[tuple[str, str]],
+    number: int,
 ) -> tuple[str, ...]:
-    """The key under which rows about one new adult come together."""
+    """The key under which rows about one new adult come together.
+
+    Where one row gives this name and address parental responsibility and another denies it, they
+    may be a father and a son: two people.
+    """
     left_out = only_ids.get((contact.name_key, contact.email_key), "")
     if contact_id := contact.contact_id or left_out:
         return ("id", contact_id)
     if contact.email:
-        return ("name and e-mail", contact.name_key, contact.email_key)
+        apart = contact.pr is ParentalResponsibility.NO
+        apart = apart and (contact.name_key, contact.email_key) in disputed
+        return ("name and e-mail", contact.name_key, contact.email_key, "no" if apart else "")
     return ("alone", str(number))

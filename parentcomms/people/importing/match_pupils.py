@@ -12,6 +12,7 @@ from datetime import date
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import PupilRecord
 from parentcomms.people.importing.snapshot import PupilNow
+from parentcomms.people.upn import is_temporary
 
 TWICE = "This child stands in the file more than once, with different facts each time."
 NOBODY = "The row has no UPN, no admission number and no date of birth to know the child by."
@@ -60,7 +61,7 @@ class PupilMatcher:
         pupil = next(iter(found.values()))
         if len(found) > 1:
             return TWO_CHILDREN
-        temporary = pupil.upn[-1:].isalpha()
+        temporary = is_temporary(pupil.upn)
         return OTHER_UPN if record.upn and pupil.upn and not temporary else pupil
 
 

@@ -13,8 +13,7 @@ from parentcomms.people.importing.synonyms import PupilField
 from parentcomms.people.importing.tables import Row
 from parentcomms.people.importing.words import (
     BadCell,
-    name_in_normal_case,
-    normalised_name,
+    names_in_normal_case,
     plain,
     read_care,
     read_date,
@@ -23,8 +22,9 @@ from parentcomms.people.importing.words import (
     split_full_name,
 )
 from parentcomms.people.importing.year_groups import read_year_group
+from parentcomms.people.names import normalised_name
 
-_LEFT = frozenset({"leaver", "left", "former", "off roll", "l", "f", "inactive", "not on roll"})
+_LEFT = frozenset({"leaver", "left", "former", "offroll", "l", "f", "inactive", "notonroll"})
 
 
 @dataclass(slots=True)
@@ -107,10 +107,8 @@ def _names(cells: Mapping[PupilField, str]) -> tuple[str, str, str, str]:
     if not normalised_name(forename) or not normalised_name(surname):
         raise BadCell("The row has no forename or no surname.")
     return (
-        name_in_normal_case(forename, other=surname),
-        name_in_normal_case(surname, other=forename),
-        name_in_normal_case(legal_forename, other=legal_surname),
-        name_in_normal_case(legal_surname, other=legal_forename),
+        *names_in_normal_case(forename, surname),
+        *names_in_normal_case(legal_forename, legal_surname),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from parentcomms.people.importing.problems import Remark
-from parentcomms.people.importing.words import normalised_name
+from parentcomms.people.names import normalised_name
 from parentcomms.people.rules import Care, ParentalResponsibility, RelationshipKind
 
 

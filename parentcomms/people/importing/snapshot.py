@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from parentcomms.people.importing.words import normalised_name
+from parentcomms.people.names import normalised_name
 from parentcomms.people.rules import Care, ParentalResponsibility, RelationshipKind
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from parentcomms.people.importing.problems import UnreadableFile
+from parentcomms.people.names import normalised_name, tidy_name
 from parentcomms.people.rules import Care, ParentalResponsibility
 
 MAX_NAME = 100
@@ -77,22 +78,13 @@ def safe_text(text: str, *, what: str, limit: int = MAX_NAME) -> str:
     return value
 
 
-def name_in_normal_case(name: str, *, other: str = "") -> str:
-    """SMITH-O'NEILL as Smith-O'Neill. Two capitals alone (`AJ`, `NG`) may be meant so."""
-    letters = [c for c in name if c.isalpha()]
-    shouted = len(letters) > 1 and name == name.upper() and name != name.lower()
-    if not shouted or (len(letters) == 2 and other != other.upper()):
-        return name
-    lowered = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
-    lowered = re.sub(r"(?<=\w)([’'])S\b", r"\1s", lowered)
-    return re.sub(r"\bMc(\w)", lambda match: "Mc" + match[1].upper(), lowered)
-
-
-def normalised_name(*parts: str) -> str:
-    """For comparing people: no case, accents, punctuation or double blanks."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(parts).casefold())
-    letters = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(letters).replace("ł", "l").replace("ø", "o").split())
+def names_in_normal_case(forename: str, surname: str) -> tuple[str, str]:
+    """SMITH, John is how some systems print a list; two capitals alone (`AJ`) may be meant so."""
+    tidy = tidy_name(forename, surname)
+    forename, surname = (
+        tidy_name(part)[0] if part.isupper() and len(part) > 2 else part for part in tidy
+    )
+    return forename, surname
 
 
 def split_full_name(name: str) -> tuple[str, str]:
@@ -181,12 +173,12 @@ def read_care(text: str) -> Care | None:
     value = normalised_name(text)
     if not value:
         return None
-    if read_yes_or_no(text) is False or value in ("not in care", "not looked after"):
+    if read_yes_or_no(text) is False or value in ("notincare", "notlookedafter"):
         return Care.NONE
     if "adopt" in value:
         return Care.PLACED_FOR_ADOPTION if "placed" in value else Care.NOT_KNOWN
-    if value in ("care order", "full care order", "interim care order", "s31", "section 31"):
+    if value in ("careorder", "fullcareorder", "interimcareorder", "s31", "section31"):
         return Care.CARE_ORDER
-    if value in ("accommodated", "s20", "section 20", "voluntary"):
+    if value in ("accommodated", "s20", "section20", "voluntary"):
         return Care.ACCOMMODATED
     return Care.NOT_KNOWN
