@@ -6,6 +6,7 @@ name, answer or text. Whoever reads the page is told what to do next.
 
 import logging
 import secrets
+import sys
 import traceback
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import BuildError
 from werkzeug.wrappers import Response
 
@@ -134,11 +135,18 @@ def where(problem: BaseException) -> str:
     return f"{type(problem).__name__} at " + " < ".join(reversed(steps))
 
 
-def on_crash(problem: Exception) -> Answer:
-    _leave_session()
-    number = secrets.token_hex(4)
-    log.error("error %s: endpoint=%s %s", number, request.endpoint, where(problem))
+def log_crash(_details: object) -> None:
+    """Replaces Flask's own, whose line holds the path, and with it a link's token."""
+    problem = sys.exc_info()[1]
+    g.error_number = secrets.token_hex(4)
+    what = where(problem) if problem else "unknown"
+    log.error("error %s: endpoint=%s %s", g.error_number, request.endpoint, what)
+
+
+def on_crash(_problem: InternalServerError) -> Answer:
+    number = str(g.get("error_number", ""))
     try:
+        _leave_session()
         return error_page(500, number=number)
     except Exception as second:  # even the error page failed: say so in plain words
         log.error("error %s: no error page: %s", number, where(second))
@@ -160,4 +168,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AlreadySubmitted, on_already_submitted)
     app.register_error_handler(CSRFError, on_bad_token)
     app.register_error_handler(HTTPException, on_http_error)
-    app.register_error_handler(Exception, on_crash)
+    app.register_error_handler(InternalServerError, on_crash)
+    setattr(app, "log_exception", log_crash)  # noqa: B010 (a method of the app)

@@ -1,5 +1,6 @@
 """Every table, gathered for migrations and for tests that walk them all."""
 
+from parentcomms import forms
 from parentcomms.accounts import models as accounts
 from parentcomms.approvals import models as approvals
 from parentcomms.audit import models as audit
@@ -15,5 +16,5 @@ from parentcomms.school import models as school
 
 ROOMS = (
     accounts, approvals, audit, channels, communications, concerns,
-    consent, outbox, people, policies, publishing, school,
+    consent, forms, outbox, people, policies, publishing, school,
 )  # fmt: skip

@@ -85,8 +85,14 @@ def _replace_answer(response: Response) -> Response:
         return response
     session.clear()
     session.update(g.session_before)
-    answer: Response = current_app.make_response(current_app.handle_user_exception(CSRFError()))
-    return answer
+    answer = current_app.make_response(current_app.handle_user_exception(CSRFError()))
+    response.direct_passthrough = False
+    response.set_data(answer.get_data())
+    response.status_code = answer.status_code
+    response.content_type = answer.content_type
+    for leftover in ("Location", "Set-Cookie", "Content-Disposition"):
+        response.headers.remove(leftover)
+    return response
 
 
 @event.listens_for(Session, "before_commit")

@@ -27,6 +27,7 @@ def _page_that_writes(app: Flask) -> None:
 
 def test_a_get_that_writes_is_refused_by_the_database(app: Flask) -> None:
     _page_that_writes(app)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
     assert app.test_client().get("/write").status_code == 500
     with app.app_context():
         assert db.session.scalar(select(SchoolClass.name)) is None
