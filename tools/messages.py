@@ -1,0 +1,116 @@
+"""Gathers every marked text into the catalogues of parentcomms/translations.
+
+Run by `make messages`. Says which texts families read and have no Polish yet; with --check it
+writes nothing and fails when there are any. Staff pages stay English, though marked.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "parentcomms" / "translations"
+SOURCES = ("parentcomms", "templates")
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+STAFF_FILES = ("staff_views.py", "staff_forms.py", "cli.py", "layouts/staff.html")
+# a catalogue that changes with the clock could never be merged
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def is_for_staff(path: str) -> bool:
+    """Whether only staff read what stands in this file."""
+    return "/staff/" in path or path.endswith((*STAFF_FILES, "staff_navigation.html"))
+
+
+def gather() -> Catalog:
+    """Every marked text in code and templates, with the files it stands in."""
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    catalogue = Catalog(project="parentcomms", creation_date=NO_DATE, fuzzy=False)
+    for source in SOURCES:
+        found = extract_from_dir(
+            ROOT / source, methods, options, keywords=KEYWORDS, comment_tags=("translators:",)
+        )
+        for name, _line, message, comments, context in sorted(found, key=lambda item: item[:2]):
+            place = f"{source}/{name}"
+            catalogue.add(
+                message, locations=[(place, None)], auto_comments=comments, context=context
+            )
+    return catalogue
+
+
+def translations(language: str) -> Catalog:
+    """The catalogue of one language as it is now."""
+    path = FOLDER / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def missing(language: str) -> list[str]:
+    """Texts families can meet that have no translation, or one nobody has looked at."""
+    done = translations(language)
+    return [
+        str(message.id)
+        for message in gather()
+        if message.id
+        and not all(is_for_staff(place) for place, _line in message.locations)
+        and not _translated(done, message.id, message.context)
+    ]
+
+
+def _translated(catalogue: Catalog, text: object, context: str | None) -> bool:
+    found = catalogue.get(text, context)  # type: ignore[arg-type]
+    if found is None or found.fuzzy:
+        return False
+    return all(found.string) if isinstance(found.string, tuple | list) else bool(found.string)
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=100, omit_header=False, sort_by_file=True)
+
+
+def languages() -> list[str]:
+    return sorted(path.parts[-3] for path in FOLDER.glob("*/LC_MESSAGES/messages.po"))
+
+
+def update() -> None:
+    """Rewrite messages.pot and bring each language's catalogue up to it, guessing nothing."""
+    template = gather()
+    write(template, FOLDER / "messages.pot")
+    for language in languages():
+        catalogue = translations(language)
+        catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.obsolete.clear()
+        catalogue.creation_date = catalogue.revision_date = NO_DATE
+        write(catalogue, FOLDER / language / "LC_MESSAGES" / "messages.po")
+
+
+def main() -> int:
+    if "--check" not in sys.argv[1:]:
+        update()
+    lacking = {language: missing(language) for language in languages()}
+    for language, texts in lacking.items():
+        for text in texts:
+            sys.stdout.write(f"{language}: not translated: {text}\n")
+    return 1 if any(lacking.values()) and "--check" in sys.argv[1:] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
