@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from parentcomms.config import DEMO_INSTANCE, ROOT, BadSettings, Settings, load_config
+from parentcomms.config import DEMO_SIGN_INS, ROOT, BadSettings, Settings, load_config
 
 WEB_PROCESSES = 2
 THREADS_EACH = 4
@@ -31,9 +31,7 @@ def main() -> int:
     host, port = _listen_address(settings)
     if not _is_free(host, port):
         return _refuse(_port_taken(host, port))
-    if not _flask("prepare", settings=settings):
-        return 1
-    if settings.instance == DEMO_INSTANCE and not _flask("seed-demo", settings=settings):
+    if not _prepare(settings):
         return 1
     _announce(settings)
     return supervise([web_command(host, port), worker_command()], settings=settings)
@@ -67,14 +65,9 @@ def _port_taken(host: str, port: int) -> str:
     )
 
 
-def _flask(command: str, *, settings: Settings) -> bool:
-    """Run one of the service's own commands in this instance."""
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", command],
-        cwd=ROOT,
-        env=_surroundings(settings),
-        check=False,
-    )
+def _prepare(settings: Settings) -> bool:
+    command = [sys.executable, "-m", "parentcomms.prepare"]
+    done = subprocess.run(command, cwd=ROOT, env=_surroundings(settings), check=False)
     return done.returncode == 0
 
 
@@ -83,7 +76,11 @@ def _surroundings(settings: Settings) -> dict[str, str]:
 
 
 def _announce(settings: Settings) -> None:
-    print(f"\nOpen {settings.public_url}   (Ctrl-C stops everything)\n", flush=True)
+    """Say where to look; for the demo, also who may sign in."""
+    sign_ins = settings.instance / DEMO_SIGN_INS
+    if sign_ins.exists():
+        print(sign_ins.read_text(encoding="utf-8"))
+    print(f"Open {settings.public_url}  (Ctrl-C stops everything)", flush=True)
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -99,7 +96,7 @@ def web_command(host: str, port: int) -> list[str]:
 def worker_command() -> list[str]:
     """The job worker; SIGTERM lets the running job finish."""
     return [
-        *(sys.executable, "-m", "huey.bin.huey_consumer", "parentcomms.jobs.huey"),
+        *(sys.executable, "-m", "huey.bin.huey_consumer", "parentcomms.worker.huey"),
         *("-g", "TERM", "--quiet"),
     ]
 
