@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_INSTANCE = ROOT / "instance" / "demo"
+DEMO_SIGN_INS = "sign-ins.txt"  # written last when the demo school is made; the launcher shows it
 
 
 class BadSettings(Exception):
@@ -84,8 +85,12 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _from_environment() -> dict[str, Any]:
-    url = os.environ.get("DATABASE_URL")
-    return {"database_url": url} if url else {}
+    said = {}
+    if url := os.environ.get("DATABASE_URL"):
+        said["database_url"] = url
+    if port := os.environ.get("PARENTCOMMS_PORT"):  # to try it out beside something else
+        said |= {"listen": f"127.0.0.1:{port}", "public_url": f"http://127.0.0.1:{port}"}
+    return said
 
 
 def _build(said: dict[str, Any], folder: Path) -> Settings:
@@ -127,6 +132,8 @@ def _check(settings: Settings) -> None:
             "public_url is plain http for an address other than this machine: use https, because "
             "browsers silently drop sign-in cookies otherwise."
         )
+    if not settings.listen.rpartition(":")[2].isdecimal():
+        raise BadSettings('listen must be an address and a port such as "127.0.0.1:8000".')
     if "en" not in settings.languages:
         raise BadSettings('languages must include "en".')
     if settings.mail.security not in {"starttls", "tls", "none"}:

@@ -6,12 +6,17 @@ supervisor, which passes it on once; a running job and a slow page then both fin
 """
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from parentcomms.config import DEMO_SIGN_INS, ROOT, BadSettings, Settings, load_config
@@ -29,12 +34,27 @@ def main() -> int:
     except BadSettings as problem:
         return _refuse(str(problem))
     host, port = _listen_address(settings)
-    if not _is_free(host, port):
-        return _refuse(_port_taken(host, port))
-    if not _prepare(settings):
-        return 1
-    _announce(settings)
-    return supervise([web_command(host, port), worker_command()], settings=settings)
+    with _only_one(settings.instance) as alone:
+        if not alone:
+            return _refuse(f"{settings.instance} is being served already: stop that one first.")
+        if not _is_free(host, port):
+            return _refuse(_port_taken(host, port))
+        if not _prepare(settings):
+            return 1
+        commands = [web_command(host, port), worker_command()]
+        return supervise(commands, settings=settings, then=lambda: _announce(settings))
+
+
+@contextmanager
+def _only_one(instance: Path) -> Iterator[bool]:
+    """Hold the instance: two workers on one database would send every reminder twice."""
+    with (instance / "running.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _refuse(sentence: str) -> int:
@@ -76,7 +96,12 @@ def _surroundings(settings: Settings) -> dict[str, str]:
 
 
 def _announce(settings: Settings) -> None:
-    """Say where to look; for the demo, also who may sign in."""
+    """Once it answers, say where to look; for the demo, also who may sign in."""
+    host, port = _listen_address(settings)
+    for _ in range(SECONDS_TO_FINISH * 10):
+        if not _is_free(host, port):
+            break
+        time.sleep(0.1)
     sign_ins = settings.instance / DEMO_SIGN_INS
     if sign_ins.exists():
         print(sign_ins.read_text(encoding="utf-8"))
@@ -101,7 +126,9 @@ def worker_command() -> list[str]:
     ]
 
 
-def supervise(commands: Sequence[Sequence[str]], *, settings: Settings) -> int:
+def supervise(
+    commands: Sequence[Sequence[str]], *, settings: Settings, then: Callable[[], None]
+) -> int:
     """Run the processes until a signal comes or one of them dies; then stop all of them.
 
     Gives 0 when the stop was asked for, 1 when a process died by itself.
@@ -121,6 +148,7 @@ def supervise(commands: Sequence[Sequence[str]], *, settings: Settings) -> int:
         children[child.pid] = child
     if asked:  # while the last one was being started
         _stop(children, at_once=False)
+    threading.Thread(target=then, daemon=True).start()
     return _wait_for_all(children, asked)
 
 

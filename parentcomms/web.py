@@ -27,8 +27,10 @@ FOUNDATION: tuple[str, ...] = (
 TASKS: tuple[str, ...] = ("outbox.tasks",)
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, upgrade: bool = False) -> Flask:
     """The application for one instance folder. An empty instance is created and migrated.
+
+    Only the launcher passes `upgrade`, which brings a live database to this version.
 
     Raises BadSettings when the database is behind, a guard is missing, or a page is unmarked.
     """
@@ -47,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
     with app.app_context():
         schema.create_if_empty()
+        if upgrade:
+            schema.upgrade_live()
         schema.refuse_unless_ready()
     return app
 
