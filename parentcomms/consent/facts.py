@@ -32,6 +32,7 @@ class PersonFact:
     held: bool = False
     ended: bool = False
     removed: bool = False
+    # Also true of those the school does not write to, such as an emergency contact.
     do_not_contact: bool = False
     named_by_agency: bool = False
     delegated_uses: frozenset[str] = frozenset()

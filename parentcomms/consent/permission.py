@@ -49,7 +49,7 @@ def must_answer(person: PersonFact) -> bool:
 
     Losing PR, a hold or an ended relationship excuses nobody, or it would loosen a verdict.
     """
-    adult = person.answers_as not in (Answerer.CHILD, Answerer.AUTHORITY)
+    adult = person.answers_as in (Answerer.MOTHER_OR_FATHER, Answerer.ADULT)
     return adult and not person.excused and (person.ever_had_pr or has_pr(person) is PR.YES)
 
 

@@ -79,7 +79,10 @@ def parts_needed(case: Case) -> frozenset[Part]:
 
 
 def part_of(person: PersonFact, case: Case) -> Part | None:
-    """In which of the needed parts this person could say yes, if in any."""
+    """In which of the needed parts this person could say yes, if in any.
+
+    A foster carer has no PR: delegated authority for a use speaks for the authority.
+    """
     care = case.child.care
     if person.answers_as is Answerer.CHILD:
         return None if case.child.cannot_answer else Part.PUPIL
@@ -90,7 +93,7 @@ def part_of(person: PersonFact, case: Case) -> Part | None:
         return None
     if person.answers_as is Answerer.AUTHORITY:
         return Part.AUTHORITY
-    if person.answers_as is Answerer.FOSTER_CARER and care is not Care.NONE:
+    if person.answers_as is Answerer.FOSTER_CARER:
         return Part.AUTHORITY if case.use.key in person.delegated_uses else None
     return Part.PARENT
 
