@@ -41,7 +41,7 @@ class Replacing:
         self.noted.append(Replacement(self.reference, part, words, now))
         return now
 
-    def fit_value(self, name: str, value: Value, instead: str | None) -> Value:
+    def fit_value(self, name: str, value: Value, instead: str | None = None) -> Value:
         """The same for a placeholder's value, which is never left empty by it."""
         if isinstance(value, Link):
             return replace(value, label=self.fit(name, value.label, instead) or value.url)

@@ -1,17 +1,20 @@
-"""Letters as PDF: one accessible file each, or one file of all for the office printer."""
+"""Letters and consent forms as PDF: one accessible file each, or one file of all for the office printer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
+from parentcomms.documents.forms import ConsentForm, forms_data, printable_form
 from parentcomms.documents.glyphs import printable
 from parentcomms.documents.paper import Letter, Replacement
 from parentcomms.documents.printfile import PrintFile
 from parentcomms.documents.sheets import letters_data
 from parentcomms.documents.typesetting import typeset
 
-TEMPLATE = "letter.typ"
+Sheet = TypeVar("Sheet")
+LETTER, FORM = "letter.typ", "consent-form.typ"
 BLOCK = 20  # Typst keeps its last ten or so settings: 50 at once reach twice the memory of 20.
 
 
@@ -19,7 +22,7 @@ BLOCK = 20  # Typst keeps its last ten or so settings: 50 at once reach twice th
 class Printed:
     """What was written, and what could not be printed as it was."""
 
-    letters: int
+    sheets: int
     pages: int
     replaced: tuple[Replacement, ...]
 
@@ -27,12 +30,18 @@ class Printed:
 def render_letter(letter: Letter) -> bytes:
     """One letter as a tagged PDF (PDF/UA-1): the copy to put on a page or send by e-mail."""
     fitted, _ = printable(letter)
-    return typeset(TEMPLATE, letters_data([fitted], title=letter.heading, duplex=False))
+    return typeset(LETTER, letters_data([fitted], title=letter.heading, duplex=False))
 
 
 def render_letters(letters: Iterable[Letter]) -> Iterator[bytes]:
     """Each letter as a PDF of its own."""
     return map(render_letter, letters)
+
+
+def render_form(form: ConsentForm) -> bytes:
+    """One consent form as a tagged PDF (PDF/UA-1)."""
+    fitted, _ = printable_form(form)
+    return typeset(FORM, forms_data([fitted], title=form.title, duplex=False))
 
 
 def write_letters(
@@ -41,24 +50,38 @@ def write_letters(
     """All letters in one file for the office printer, in the order they come.
 
     With `duplex` each letter starts on a sheet of its own. The letters are taken in blocks, so a
-    generator of any length needs no more memory than one block.
+    generator of any length needs no more memory than a few blocks.
     """
+
+    def block(some: Sequence[Letter]) -> bytes:
+        return typeset(LETTER, letters_data(some, title=title, duplex=duplex), tagged=False)
+
+    return _write(path, map(printable, letters), block)
+
+
+def write_forms(
+    path: Path, forms: Iterable[ConsentForm], *, title: str, duplex: bool = False
+) -> Printed:
+    """All consent forms in one file for the office printer."""
+
+    def block(some: Sequence[ConsentForm]) -> bytes:
+        return typeset(FORM, forms_data(some, title=title, duplex=duplex), tagged=False)
+
+    return _write(path, map(printable_form, forms), block)
+
+
+def _write(
+    path: Path,
+    fitted: Iterator[tuple[Sheet, tuple[Replacement, ...]]],
+    block: Callable[[Sequence[Sheet]], bytes],
+) -> Printed:
     count = 0
     replaced: list[Replacement] = []
-    waiting = iter(letters)
     with path.open("wb") as out:
         file = PrintFile(out)
-        while block := list(islice(waiting, BLOCK)):
-            fitted = [_noting(letter, replaced) for letter in block]
-            file.add(
-                typeset(TEMPLATE, letters_data(fitted, title=title, duplex=duplex), tagged=False)
-            )
-            count += len(block)
+        while some := list(islice(fitted, BLOCK)):
+            file.add(block([sheet for sheet, _ in some]))
+            replaced += (change for _, changes in some for change in changes)
+            count += len(some)
         file.close()
     return Printed(count, file.pages, tuple(replaced))
-
-
-def _noting(letter: Letter, replaced: list[Replacement]) -> Letter:
-    fitted, changes = printable(letter)
-    replaced += changes
-    return fitted

@@ -19,23 +19,23 @@ def matrix(content: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in rows)
 
 
-def svg(content: str, *, title: str | None = None, standalone: bool = False) -> str:
-    """An SVG to put into a page (or, `standalone`, to save as a file).
+def svg(content: str, *, title: str | None = None, for_print: bool = False) -> str:
+    """An SVG to put into a page; it has no size of its own, the page's style decides.
 
-    It has no size of its own: the page's style decides.
+    `for_print` it is a file of its own without the quiet zone: white paper is all round it.
     """
     out = io.BytesIO()
     _code(content).save(
         out,
         kind="svg",
-        border=QUIET_ZONE,
+        border=0 if for_print else QUIET_ZONE,
         title=title,
         omitsize=True,
         light="#fff",
         svgclass="qr",
         lineclass=None,
-        xmldecl=standalone,
-        svgns=standalone,
+        xmldecl=False,
+        svgns=for_print,
     )
     return out.getvalue().decode()
 

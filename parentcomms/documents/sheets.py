@@ -88,15 +88,19 @@ def values_data(values: Mapping[str, Value], wanted: Iterable[str]) -> Data:
     }
 
 
+def code_groups(code: str) -> list[str]:
+    """A code in groups of four to read aloud, unless it is grouped already."""
+    code = code.replace("-", " ")
+    return code.split() if " " in code else re.findall(".{1,4}", code)
+
+
 def slip_data(slip: Slip) -> Data:
-    """The foot of a letter, its code in groups of four unless it is grouped already."""
-    code = slip.code.replace("-", " ")
-    groups = code.split() if " " in code else re.findall(".{1,4}", code)
+    """The foot of a letter."""
     return {
-        "qr": qr.svg(slip.url, standalone=True),
+        "qr": qr.svg(slip.url, for_print=True),
         "url": slip.url,
         "alt": slip.alt,
-        "code": groups,
+        "code": code_groups(slip.code),
         "heading": slip.heading,
         "how": slip.how_to,
     }
