@@ -129,13 +129,5 @@ def _form_data(form: ConsentForm) -> Data:
         "values": values_data(form.values, form.intro.names | form.after.names),
         "language": form.language,
         "direction": form.direction.value,
-        "size": _point_size(form),
         "slip": slip_data(form.slip) if form.slip else None,
     }
-
-
-def _point_size(form: ConsentForm) -> float:
-    """As large as lets seven questions of this length stay on one side."""
-    length = len(form.intro.source) + len(form.after.source)
-    length += sum(len(question.text) + len(question.hint) for question in form.questions)
-    return 10.5 if length < 1700 else 10.0 if length < 2100 else 9.5

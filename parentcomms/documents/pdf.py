@@ -1,4 +1,4 @@
-"""Letters and consent forms as PDF: one accessible file each, or one file of all for the office printer."""
+"""Letters and consent forms as PDF: single accessible files, or one file for the printer."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -34,6 +34,7 @@ class Style:
     shift: int = 1
 
 
+_NUMBER_BEGINS = frozenset("+0123456789")
 EMAIL = Style()
 PAGE = Style(
     heading=("govuk-heading-l", "govuk-heading-m", "govuk-heading-s", *["govuk-heading-s"] * 3),
@@ -93,8 +94,9 @@ def _fill(slot: _Slot, values: Values | None, style: Style) -> str:
 def _words(value: str) -> str:
     text = one_line(value)
     escaped = html.escape(text)
-    # A name in another direction than its sentence would drag the punctuation along.
-    return f"<bdi>{escaped}</bdi>" if has_right_to_left(text) or "@" in text else escaped
+    # A name or number in another direction than its sentence would drag the rest along.
+    apart = has_right_to_left(text) or "@" in text or text[:1] in _NUMBER_BEGINS
+    return f"<bdi>{escaped}</bdi>" if apart else escaped
 
 
 def _anchor(value: Link, css: str, *, role: bool = False) -> str:
