@@ -10,9 +10,9 @@ _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.|#+)\s)")
 _MARKER = re.compile(r"^\s*(?:(?:[-*]|\d+\.)\s+)")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[*_]*[\"”»')]*\s+|(?<=[.?!][\"”»')*])\s+")
 _PLACEHOLDER = re.compile(r"\(\(\w+\)\)")
-_ADDRESS = re.compile(r"\bhttps?://\S+|\b[\w.-]+\.(?:uk|com|org|net)(?:/\S*)?")
+_ADDRESS = re.compile(r"\bhttps?://\S+|\b[\w.-]{1,100}\.(?:uk|com|org|net)(?:/\S*)?")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 

@@ -41,6 +41,9 @@ WORD_RANGES: dict[Kind, tuple[int, int]] = {
 }
 """For English: long enough to say it, short enough to be read."""
 
+LONGEST_SEARCHED = 1000
+"""Characters of one sentence that are searched, so that pasted rubbish costs no time."""
+
 READING_GRADE = 6.0
 """Flesch-Kincaid grade 6 is a reading age of about 11."""
 
@@ -51,7 +54,7 @@ def missing_elements(text: str, kind: Kind, *, language: str) -> tuple[Element, 
     In a language we have no phrases for, everything counts as missing: doubt is not approval.
     """
     phrases = PHRASES.get(language, {})
-    said = sentences(text)
+    said = [sentence[:LONGEST_SEARCHED] for sentence in sentences(text)]
     return tuple(
         element
         for element in Element

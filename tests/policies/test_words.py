@@ -109,11 +109,11 @@ def test_a_sentence_that_says_something_else_does_not_pass(sentence, element):
 def test_a_schools_own_wording_passes_when_nothing_is_lost():
     own = """
     It is lovely to have you. Please don't share pictures or videos of other people's children on
-    social media without the agreement of their parents or carers. If you have a
-    question, a worry or a complaint, talk straight to us instead of posting it.
-    Please never post comments about anyone in our
-    community that are meant to hurt or made up. We can't see everything. Our aim is to keep
-    children and staff safe and keep details about them private. Phone 01452 000000, it counts.
+    social media without the agreement of their parents or carers. If you have a question, a worry
+    or a complaint, talk straight to us instead of posting it. Please never post comments about
+    anyone in our community that are meant to hurt or made up. We can't see everything. Our aim is
+    to keep children and staff safe and keep details about them private. Phone 01452 000000, it
+    counts.
     """
     assert words.missing_elements(own, Kind.INSERT, language="en") == ()
 
