@@ -4,9 +4,16 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from parentcomms.access import Role
 from parentcomms.accounts.models import StaffMember, StaffRole
 from parentcomms.clock import now, today
+from parentcomms.consent.actions import Said, record_answers
+from parentcomms.consent.models import Answer
+from parentcomms.consent.queries import current_uses, wordings
+from parentcomms.consent.rules import AnswerRoute, Decision
+from parentcomms.consent.shipping import install_shipped_uses
 from parentcomms.database import db
 from parentcomms.people.models import (
     ContactReview,
@@ -95,3 +102,30 @@ def staff(name: str = "Sam Staff", *roles: Role, **others: Any) -> StaffMember:
     for role in roles:
         _added(StaffRole(staff_id=made.id, role=role, granted_by="system", granted_at=now()))
     return made
+
+
+ORGANISATIONS = {
+    "school_name": "Elm Park Primary School",
+    "class_app_name": "ClassBook by Example Ltd",
+    "photographer_name": "Example Photos Ltd",
+    "print_organisations": "Example Print Ltd",
+    "website_address": "www.elmpark.example.org",
+    "video_organisations": "Example Video Ltd",
+    "official_accounts": "Elm Park on Facebook",
+}
+
+
+def questions() -> None:
+    """The seven shipped questions, organisations named."""
+    install_shipped_uses(ORGANISATIONS)
+
+
+def answer(pupil: Pupil, by: Person, use_key: str, decision: str, **others: Any) -> Answer:
+    """One answer by this adult about this child, given on their own page."""
+    relation = db.session.scalars(
+        select(Relationship).filter_by(pupil_id=pupil.id, person_id=by.id)
+    ).one()
+    use = next(each for each in current_uses() if each.key == use_key)
+    said = Said(use, wordings([use.version_id], "en")[use.version_id], Decision(decision))
+    route = others.pop("route", AnswerRoute.OWN_LINK)
+    return record_answers(relation, [said], route=route, recorded_by=f"person:{by.id}", **others)[0]

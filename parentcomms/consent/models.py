@@ -27,6 +27,7 @@ class Use(Base):
     key: Mapped[str] = mapped_column(unique=True)
     position: Mapped[int]
     outside_school: Mapped[bool]  # what a `never` of the default scope reaches
+    public: Mapped[bool]  # seen by people the school cannot name
     retired_at: Mapped[datetime | None]
 
     versions: Mapped[list["UseVersion"]] = relationship(

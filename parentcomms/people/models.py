@@ -91,6 +91,7 @@ class Person(Base):
     large_print: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    merged_at: Mapped[datetime | None]
 
     relationships: Mapped[list["Relationship"]] = relationship(back_populates="person")
 
@@ -118,6 +119,8 @@ class Relationship(Base):
     pr: Mapped[ParentalResponsibility] = mapped_column(default=ParentalResponsibility.UNKNOWN)
     pr_declared_at: Mapped[datetime | None]  # by the adult, on the family page
     pr_confirmed_by: Mapped[str | None]
+    had_pr: Mapped[bool] = mapped_column(default=False)  # was ever on record with PR
+    named_by_agency: Mapped[bool] = mapped_column(default=False)  # placed for adoption
     lives_with: Mapped[bool | None]
     gets_letters: Mapped[bool] = mapped_column(default=False)
     court_order: Mapped[bool] = mapped_column(default=False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from parentcomms.school.rules import SchoolType
+from parentcomms.school.years import YEAR_GROUPS
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class School:
     social_care_out_of_hours_phone: str = ""
     lado_phone: str = ""
     photographer: str = ""
-    class_app: str = ""
+    class_app: str = ""  # its name and the firm that runs it
+    print_organisations: str = ""  # who prints or hands out publicity, beside the school
+    video_organisations: str = ""  # who shows the school's videos and live streams
     pupil_answers_from_year: str = "8"
     everyone_must_answer: bool = False
     sixteen_needs_both: bool = False
@@ -33,7 +36,7 @@ class School:
     reminder_month: int = 9
     acknowledge_days: int = 5  # school days
     respond_days: int = 15  # school days
-    entry_years: list[str] = field(default_factory=lambda: ["R", "3", "7", "12"])
+    year_groups: list[str] = field(default_factory=lambda: list(YEAR_GROUPS))
     line_managed_concerns: bool = True
 
     @property

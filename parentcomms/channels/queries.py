@@ -1,0 +1,29 @@
+"""Which channels there are, and which may be picked."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from parentcomms.channels.models import Channel
+from parentcomms.database import db
+
+
+def open_channels() -> Sequence[Channel]:
+    """Approved and not suspended (policy 6.1): the only ones that can be picked."""
+    query = select(Channel).where(Channel.approved_at.is_not(None), Channel.suspended_at.is_(None))
+    return db.session.scalars(query.order_by(Channel.name)).all()
+
+
+def all_channels() -> Sequence[Channel]:
+    """Every channel, for those who look after the register."""
+    return db.session.scalars(select(Channel).order_by(Channel.name)).all()
+
+
+def channel_by_reference(reference: str) -> Channel | None:
+    """One channel, whatever its state."""
+    return db.session.scalar(select(Channel).filter_by(reference=reference))
+
+
+def official_accounts() -> Sequence[Channel]:
+    """The accounts named in the questions and on the website notice, which exposes impostors."""
+    return [channel for channel in open_channels() if channel.official]

@@ -1,0 +1,183 @@
+"""Rows into facts: what the tables say of some children, for the rules of consent."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import func, select
+
+from parentcomms.clock import now
+from parentcomms.consent.facts import AnswerFact, ChildFacts, PersonFact
+from parentcomms.consent.models import (
+    Answer,
+    AnswerSetAside,
+    DelegatedAuthority,
+    Never,
+    UseVersion,
+)
+from parentcomms.consent.rules import PR, AnswerKind, NeverScope, answerer_of
+from parentcomms.database import db
+from parentcomms.people.models import ContactReview, Enrolment, Hold, Person, Pupil, Relationship
+from parentcomms.people.roll import Roll, Span, roll_on
+from parentcomms.people.rules import ContactDecision
+
+
+def child_facts(pupil_ids: Collection[int], day: date) -> dict[int, ChildFacts]:
+    """Each child as the rules see them on that day."""
+    nevers = _nevers(pupil_ids)
+    rolls = _rolls(pupil_ids, day)
+    pupils = db.session.scalars(select(Pupil).where(Pupil.id.in_(pupil_ids)))
+    return {
+        pupil.id: ChildFacts(
+            born=pupil.date_of_birth,
+            year_group=pupil.year_group,
+            on_roll=rolls[pupil.id].on_roll,
+            joined=rolls[pupil.id].joined,
+            left_before=rolls[pupil.id].left_before,
+            care=pupil.care,
+            never=nevers.get(pupil.id),
+        )
+        for pupil in pupils
+    }
+
+
+def _rolls(pupil_ids: Collection[int], day: date) -> dict[int, Roll]:
+    spans: dict[int, list[Span]] = {pupil_id: [] for pupil_id in pupil_ids}
+    rows = db.session.execute(
+        select(Enrolment.pupil_id, Enrolment.starts_on, Enrolment.ends_on).where(
+            Enrolment.pupil_id.in_(pupil_ids)
+        )
+    )
+    for pupil_id, starts_on, ends_on in rows:
+        spans[pupil_id].append(Span(starts_on, ends_on))
+    return {pupil_id: roll_on(found, day) for pupil_id, found in spans.items()}
+
+
+def _nevers(pupil_ids: Collection[int]) -> dict[int, NeverScope]:
+    """The widest switch in force for each child that has one."""
+    rows = db.session.execute(
+        select(Never.pupil_id, Never.scope).where(
+            Never.pupil_id.in_(pupil_ids), Never.lifted_at.is_(None)
+        )
+    )
+    found: dict[int, NeverScope] = {}
+    for pupil_id, scope in rows:
+        wider = NeverScope.EVERYTHING in {scope, found.get(pupil_id)}
+        found[pupil_id] = NeverScope.EVERYTHING if wider else scope
+    return found
+
+
+def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFact]]:
+    """Everybody on each child's record, those held or ended included."""
+    rows = db.session.execute(
+        select(Relationship, Person.merged_into_id, Person.merged_at)
+        .outerjoin(Person, Person.id == Relationship.person_id)
+        .where(Relationship.pupil_id.in_(pupil_ids))
+        .order_by(Relationship.id)
+    ).all()
+    ids = [relationship.id for relationship, _, _ in rows]
+    held = _held(ids)
+    no_contact = _not_to_be_contacted(ids)
+    delegated = _delegated(ids)
+    survivors = {(row.pupil_id, row.person_id): row.id for row, merged, _ in rows if merged is None}
+    people: dict[int, list[PersonFact]] = defaultdict(list)
+    for row, merged_into, merged_at in rows:
+        people[row.pupil_id].append(
+            PersonFact(
+                relationship=row.id,
+                answers_as=answerer_of(row.kind),
+                pr_on_record=PR(row.pr.value),
+                pr_declared=PR.YES if row.pr_declared_at else PR.UNKNOWN,
+                ever_had_pr=row.had_pr,
+                held=row.id in held,
+                ended=_ended(row, day),
+                do_not_contact=row.id in no_contact,
+                named_by_agency=row.named_by_agency,
+                delegated_uses=delegated.get(row.id, frozenset()),
+                merged_into=survivors.get((row.pupil_id, merged_into)),
+                merged_at=merged_at,
+            )
+        )
+    return people
+
+
+def _ended(row: Relationship, day: date) -> bool:
+    return row.starts_on > day or (row.ends_on is not None and row.ends_on < day)
+
+
+def _held(relationship_ids: Collection[int]) -> set[int]:
+    query = select(Hold.relationship_id).where(
+        Hold.relationship_id.in_(relationship_ids), Hold.lifted_at.is_(None)
+    )
+    return set(db.session.scalars(query))
+
+
+def _not_to_be_contacted(relationship_ids: Collection[int]) -> set[int]:
+    """Those whose newest review says so. Never reviewed is seen to before anything is sent."""
+    newest = (
+        select(func.max(ContactReview.id))
+        .where(ContactReview.relationship_id.in_(relationship_ids))
+        .group_by(ContactReview.relationship_id)
+    )
+    query = select(ContactReview.relationship_id).where(
+        ContactReview.id.in_(newest), ContactReview.decision == ContactDecision.DO_NOT_CONTACT
+    )
+    return set(db.session.scalars(query))
+
+
+def _delegated(relationship_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    rows = db.session.execute(
+        select(DelegatedAuthority.relationship_id, DelegatedAuthority.use_keys).where(
+            DelegatedAuthority.relationship_id.in_(relationship_ids),
+            DelegatedAuthority.ended_at.is_(None) | (DelegatedAuthority.ended_at > now()),
+        )
+    )
+    found: dict[int, frozenset[str]] = {}
+    for relationship_id, keys in rows:
+        found[relationship_id] = found.get(relationship_id, frozenset()) | frozenset(keys)
+    return found
+
+
+def answers_of(
+    pupil_ids: Collection[int], use_ids: Collection[int]
+) -> dict[tuple[int, int], list[AnswerFact]]:
+    """(pupil, use) → every answer ever recorded, with what asks again since."""
+    asks_again = _versions_that_ask_again(use_ids)
+    rows = db.session.execute(
+        select(Answer, UseVersion.number, AnswerSetAside.id)
+        .join(UseVersion, UseVersion.id == Answer.use_version_id)
+        .outerjoin(AnswerSetAside, AnswerSetAside.answer_id == Answer.id)
+        .where(Answer.pupil_id.in_(pupil_ids), Answer.use_id.in_(use_ids))
+    )
+    answers: dict[tuple[int, int], list[AnswerFact]] = defaultdict(list)
+    for row, number, set_aside in rows:
+        asked_again = any(later > number for later in asks_again[row.use_id])
+        answers[row.pupil_id, row.use_id].append(
+            AnswerFact(
+                id=row.id,
+                who=row.relationship_id,
+                at=row.answered_at,
+                decision=None if row.kind is AnswerKind.RECORDED_IN_ERROR else row.decision,
+                kind=row.kind,
+                route=row.route,
+                pr_then=PR(row.pr_then.value),
+                asked_again=asked_again,
+                corrects=row.corrects_id,
+                by_staff=row.recorded_by.startswith("staff:"),
+                has_reason=bool(row.reason),
+                set_aside=set_aside is not None,
+            )
+        )
+    return answers
+
+
+def _versions_that_ask_again(use_ids: Collection[int]) -> dict[int, list[int]]:
+    rows = db.session.execute(
+        select(UseVersion.use_id, UseVersion.number).where(
+            UseVersion.use_id.in_(use_ids), UseVersion.ask_again.is_(True)
+        )
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for use_id, number in rows:
+        found[use_id].append(number)
+    return found

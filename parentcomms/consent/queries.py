@@ -1,0 +1,142 @@
+"""Standing answers: the one road from the tables to the rule, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from parentcomms.clock import today
+from parentcomms.consent.facts import AnswerFact, AnswerSettings, Case, ChildFacts, PersonFact
+from parentcomms.consent.loading import answers_of, child_facts, people_of
+from parentcomms.consent.models import Use, UseVersion, UseWording
+from parentcomms.consent.rules import Standing, UseFacts, standing, who_is_due
+from parentcomms.database import db
+from parentcomms.school.queries import school
+
+
+@dataclass(frozen=True)
+class CurrentUse:
+    """A question as it is asked now."""
+
+    id: int
+    version_id: int
+    number: int
+    facts: UseFacts
+
+    @property
+    def key(self) -> str:
+        """Its key, such as `website`."""
+        return self.facts.key
+
+
+def settings_now() -> AnswerSettings:
+    """What the school decides about answers."""
+    ours = school()
+    return AnswerSettings(
+        everyone_must_answer=ours.everyone_must_answer,
+        child_asked_from_year=ours.pupil_answers_from_year,
+        sixteen_needs_both=ours.sixteen_needs_both,
+        school_years=frozenset(ours.year_groups),
+        expires_yearly=ours.answers_expire_yearly,
+        ask_month=ours.reminder_month,
+    )
+
+
+def current_uses() -> list[CurrentUse]:
+    """Every use not retired, with its newest version, in the order asked."""
+    rows = db.session.execute(
+        select(Use, UseVersion)
+        .join(UseVersion, UseVersion.use_id == Use.id)
+        .where(Use.retired_at.is_(None))
+        .order_by(Use.position, UseVersion.number)
+    )
+    newest = {use.id: _current(use, version) for use, version in rows}
+    return list(newest.values())
+
+
+def _current(use: Use, version: UseVersion) -> CurrentUse:
+    facts = UseFacts(
+        key=use.key,
+        basis=version.lawful_basis,
+        offers_unrecognisable=version.offers_unrecognisable,
+        outside_school=use.outside_school,
+        public=use.public,
+    )
+    return CurrentUse(use.id, version.id, version.number, facts)
+
+
+def cases(
+    pupil_ids: Collection[int],
+    *,
+    use_keys: Collection[str] | None = None,
+    day: date | None = None,
+) -> dict[tuple[int, str], Case]:
+    """Everything the rule needs for these children and uses (all uses unless named)."""
+    uses = [use for use in current_uses() if use_keys is None or use.key in use_keys]
+    on_day = day or today()
+    children = child_facts(pupil_ids, on_day)
+    people = people_of(pupil_ids, on_day)
+    answers = answers_of(pupil_ids, [use.id for use in uses])
+    settings = settings_now()
+    return {
+        (pupil_id, use.key): _case(
+            child, use, on_day, people[pupil_id], answers[pupil_id, use.id], settings
+        )
+        for pupil_id, child in children.items()
+        for use in uses
+    }
+
+
+def _case(
+    child: ChildFacts,
+    use: CurrentUse,
+    day: date,
+    people: list[PersonFact],
+    answers: list[AnswerFact],
+    settings: AnswerSettings,
+) -> Case:
+    return Case(
+        child=child, use=use.facts, day=day, people=people, answers=answers, settings=settings
+    )
+
+
+def standing_answers(
+    pupil_ids: Collection[int],
+    *,
+    use_keys: Collection[str] | None = None,
+    day: date | None = None,
+) -> dict[tuple[int, str], Standing]:
+    """What the school must act on for each child and use. The only caller of rules.standing()."""
+    found = cases(pupil_ids, use_keys=use_keys, day=day)
+    return {key: standing(case) for key, case in found.items()}
+
+
+def due_relationships(
+    pupil_ids: Collection[int], *, day: date | None = None
+) -> dict[int, set[str]]:
+    """Relationship id → the uses it is still to be asked about."""
+    due: dict[int, set[str]] = defaultdict(set)
+    for (_, key), case in cases(pupil_ids, day=day).items():
+        for who in who_is_due(case):
+            due[who].add(key)
+    return due
+
+
+def wordings(version_ids: Collection[int], language: str) -> Mapping[int, UseWording]:
+    """Use version id → its wording in this language, or else in English."""
+    rows = db.session.scalars(
+        select(UseWording)
+        .where(UseWording.version_id.in_(version_ids), UseWording.language.in_({language, "en"}))
+        .order_by(UseWording.id)
+    )
+    return _preferring(language, rows)
+
+
+def _preferring(language: str, rows: Iterable[UseWording]) -> dict[int, UseWording]:
+    chosen: dict[int, UseWording] = {}
+    for row in rows:
+        if row.version_id not in chosen or row.language == language:
+            chosen[row.version_id] = row
+    return chosen
