@@ -85,11 +85,11 @@ ABOUT_PERSONAL_DATA = frozenset({AboutWhom.MY_DATA, AboutWhom.PHOTO_OF_MY_CHILD}
 _R = Recipient
 # The first post is the table's own; the rest are who is next in line when that post is vacant
 # or held by the subject. Governors stand before the DSL, who is managed by the head. The office
-# is next in line for nothing: it receives queries and no case about an adult of the school.
+# is next in line for nothing but queries. A post comes last in its own row for a second holder.
 NEXT_IN_LINE: dict[Row, tuple[Recipient, ...]] = {
-    Row.HEAD: (_R.CHAIR, _R.VICE_CHAIR, _R.CLERK, _R.DSL),
-    Row.CHAIR: (_R.VICE_CHAIR, _R.CLERK, _R.HEAD, _R.DSL),
-    Row.DSL: (_R.HEAD, _R.CHAIR, _R.VICE_CHAIR, _R.CLERK),
+    Row.HEAD: (_R.CHAIR, _R.VICE_CHAIR, _R.CLERK, _R.DSL, _R.HEAD),
+    Row.CHAIR: (_R.VICE_CHAIR, _R.CLERK, _R.HEAD, _R.DSL, _R.CHAIR),
+    Row.DSL: (_R.HEAD, _R.CHAIR, _R.VICE_CHAIR, _R.CLERK, _R.DSL),
     Row.GOVERNOR: (_R.CLERK, _R.CHAIR, _R.VICE_CHAIR, _R.HEAD, _R.DSL),
     Row.AT_RISK_ADULT: (_R.HEAD, _R.CHAIR, _R.VICE_CHAIR, _R.CLERK, _R.DSL),
     Row.AT_RISK: (_R.DSL, _R.HEAD, _R.CHAIR, _R.VICE_CHAIR, _R.CLERK),

@@ -52,7 +52,12 @@ def _capitalised(word: str) -> str:
     """O'Brien, D'Arcy, McDonald; but Sha'nia, and Mackenzie, which may be either."""
     lowered = word.lower()
     if len(lowered) > 2 and _APOSTROPHES.match(lowered[1]):
-        return lowered[0].upper() + lowered[1] + _capitalised(lowered[2:])
+        return _capital(lowered[0]) + lowered[1] + _capitalised(lowered[2:])
     if lowered.startswith("mc") and len(lowered) > 3:
-        return "Mc" + lowered[2].upper() + lowered[3:]
-    return lowered[0].upper() + lowered[1:]
+        return "Mc" + _capital(lowered[2]) + lowered[3:]
+    return unicodedata.normalize("NFC", _capital(lowered[0]) + lowered[1:])
+
+
+def _capital(letter: str) -> str:
+    """A letter without a single capital of its own (the German sharp s) stays as it is."""
+    return letter.upper() if len(letter.upper()) == 1 else letter

@@ -105,6 +105,13 @@ def test_when_the_next_in_line_is_the_subject_too_the_one_after_gets_it(
             assert found.recipients == {expected}
 
 
+def test_a_second_head_gets_a_case_about_the_first_before_nobody_does():
+    two = RoleHolders(heads=frozenset({HEAD, TEACHER}))
+    found = route(raised("complaint", "staff", HEAD), two)
+    assert found.recipients == {TEACHER}
+    assert found.show_lado
+
+
 def test_the_lado_number_is_shown_only_where_the_head_is_passed_by():
     assert route(raised("concern", "head"), SCHOOL).show_lado
     assert route(raised("concern", "governor", at_risk=True), SCHOOL).show_lado

@@ -22,6 +22,8 @@ from parentcomms.people.names import normalised_email, normalised_name, tidy_nam
         (("Aoife", "McDonald"), ("Aoife", "McDonald")),
         (("Ludwig", "van der Berg"), ("Ludwig", "van der Berg")),
         (("  Mary   Ann ", "Lee"), ("Mary Ann", "Lee")),
+        (("İPEK", "YILDIZ"), ("İpek", "Yildiz")),
+        (("", "ß"), ("", "ß")),
         (("محمد", "علي"), ("محمد", "علي")),
         (("", ""), ("", "")),
     ],
