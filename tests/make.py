@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from parentcomms.access import Role
 from parentcomms.accounts.models import StaffMember, StaffRole
+from parentcomms.accounts.passwords import hashed
 from parentcomms.clock import now, today
 from parentcomms.consent.actions import Said, record_answers
 from parentcomms.consent.models import Answer
@@ -96,7 +97,9 @@ def parent(of: Pupil, forename: str = "Grace", **others: Any) -> Person:
 
 
 def staff(name: str = "Sam Staff", *roles: Role, **others: Any) -> StaffMember:
-    """A member of staff with these roles and no password."""
+    """A member of staff with these roles; no password unless `password=` says one."""
+    if password := others.pop("password", None):
+        others["password_hash"] = hashed(password)
     columns = {"name": name, "email": f"staff{next(_numbers)}@example.org", "added_at": now()}
     made = _added(StaffMember(**columns | others))
     for role in roles:

@@ -57,6 +57,7 @@ class SignIn(Base):
     __tablename__ = "sign_in"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
     token_hash: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[SignInKind]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
@@ -94,5 +95,6 @@ class FamilyLink(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]  # somebody said that it reached the wrong person
 
     person: Mapped[Person] = relationship()

@@ -477,6 +477,7 @@ def upgrade() -> None:
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.Column("reported_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_family_link_person_id_person")
         ),
@@ -672,6 +673,7 @@ def upgrade() -> None:
     op.create_table(
         "sign_in",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column(
             "kind",
@@ -690,6 +692,7 @@ def upgrade() -> None:
             ["staff_id"], ["staff_member.id"], name=op.f("fk_sign_in_staff_id_staff_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sign_in_reference")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_token_hash")),
     )
     op.create_table(

@@ -1,0 +1,93 @@
+"""What has become of an adult's own link, and what the office decided about its owner."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload
+
+from parentcomms import links
+from parentcomms.accounts.models import FamilyLink
+from parentcomms.accounts.rules import LinkState, Standing, link_state, may_be_shown
+from parentcomms.clock import now, today
+from parentcomms.database import db
+from parentcomms.people.models import ContactReview, Hold, Person, Relationship
+from parentcomms.people.rules import ContactDecision
+
+
+def standing_person(person_id: int) -> Person:
+    """The adult as the record has them now, after any merging."""
+    person = db.session.get_one(Person, person_id)
+    while person.merged_into_id is not None:
+        person = db.session.get_one(Person, person.merged_into_id)
+    return person
+
+
+def standings(person: Person) -> list[Standing]:
+    """What the office decided about this adult and each child, for rules.may_be_shown()."""
+    newest = (
+        select(ContactReview.decision)
+        .where(ContactReview.relationship_id == Relationship.id)
+        .order_by(ContactReview.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    held = exists().where(Hold.relationship_id == Relationship.id, Hold.lifted_at.is_(None))
+    rows = db.session.execute(
+        select(Relationship.ends_on, newest, held).where(Relationship.person_id == person.id)
+    )
+    return [
+        Standing(
+            current=ends_on is None or ends_on >= today(),
+            decision=decision or ContactDecision.NOT_REVIEWED,
+            on_hold=on_hold,
+        )
+        for ends_on, decision, on_hold in rows
+    ]
+
+
+def state_of(link: FamilyLink) -> LinkState:
+    """What a genuine link is good for now."""
+    return link_state(
+        revoked=link.revoked_at is not None,
+        expires_at=link.expires_at,
+        now=now(),
+        may_be_shown=may_be_shown(standings(standing_person(link.person_id))),
+    )
+
+
+def link_by_token(token: str) -> FamilyLink | None:
+    """The row of a genuine token, whatever has become of it; None for any other."""
+    reference = links.reference_in(links.Purpose.FAMILY_LINK, token)
+    if reference is None:
+        return None
+    return db.session.scalar(select(FamilyLink).where(FamilyLink.reference == reference))
+
+
+def valid_link_by_token(token: str) -> FamilyLink | None:
+    """The link a token opens now."""
+    link = link_by_token(token)
+    return link if link is not None and state_of(link) is LinkState.OPENS else None
+
+
+def link_by_code(typed: str) -> FamilyLink | None:
+    """The link whose paper code was typed, if it opens now."""
+    code_hash = links.digest(links.tidy_code(typed))
+    link = db.session.scalar(select(FamilyLink).where(FamilyLink.code_hash == code_hash))
+    return link if link is not None and state_of(link) is LinkState.OPENS else None
+
+
+def newest_link(person: Person) -> FamilyLink | None:
+    """The last link made for an adult, whatever has become of it."""
+    mine = select(FamilyLink).where(FamilyLink.person_id == person.id)
+    return db.session.scalar(mine.order_by(FamilyLink.id.desc()).limit(1))
+
+
+def reported_links() -> Sequence[FamilyLink]:
+    """Links said to have reached the wrong person, until the office makes that adult a new one."""
+    newest = select(func.max(FamilyLink.id)).group_by(FamilyLink.person_id)
+    return db.session.scalars(
+        select(FamilyLink)
+        .where(FamilyLink.id.in_(newest), FamilyLink.reported_at.is_not(None))
+        .options(joinedload(FamilyLink.person))
+        .order_by(FamilyLink.reported_at)
+    ).all()

@@ -1,0 +1,201 @@
+"""Reading who may come in: staff, sign-ins, and each adult's own link."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import selectinload
+
+from parentcomms import links
+from parentcomms.access import ROLE_PERMISSIONS, Permission, Role, permissions_of
+from parentcomms.accounts.family_links import standing_person, standings
+from parentcomms.accounts.models import (
+    FamilyLink,
+    SignIn,
+    SignInKind,
+    StaffMember,
+    StaffRole,
+)
+from parentcomms.accounts.rules import may_be_shown
+from parentcomms.clock import now
+from parentcomms.database import db
+from parentcomms.languages import gettext
+from parentcomms.people.models import Person
+
+
+@dataclass(frozen=True)
+class SignedInStaff:
+    """The member of staff behind a request (g.staff)."""
+
+    id: int
+    reference: str
+    name: str
+    sign_in_id: int
+    roles: frozenset[Role]
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True)
+class SignedInFamily:
+    """The adult behind a request (g.family)."""
+
+    person_id: int
+    sign_in_id: int
+    language: str
+
+
+def _open_sign_ins(kind: SignInKind) -> Select[SignIn]:
+    return select(SignIn).where(
+        SignIn.kind == kind, SignIn.ended_at.is_(None), SignIn.expires_at > now()
+    )
+
+
+def signed_in_staff(token: str) -> SignedInStaff | None:
+    """Who holds this token now; nobody once they are signed out, expired or have left."""
+    found = db.session.execute(
+        _open_sign_ins(SignInKind.STAFF)
+        .where(SignIn.token_hash == links.digest(token))
+        .join(StaffMember, StaffMember.id == SignIn.staff_id)
+        .where(StaffMember.ended_at.is_(None))
+        .with_only_columns(SignIn.id, StaffMember.id, StaffMember.reference, StaffMember.name)
+    ).one_or_none()
+    if found is None:
+        return None
+    sign_in_id, staff_id, reference, name = found
+    roles = roles_of(staff_id)
+    return SignedInStaff(staff_id, reference, name, sign_in_id, roles, permissions_of(roles))
+
+
+def signed_in_family(token: str) -> SignedInFamily | None:
+    """Which adult holds this token now; nobody once a hold means that they may see no child."""
+    sign_in = db.session.scalar(
+        _open_sign_ins(SignInKind.FAMILY).where(SignIn.token_hash == links.digest(token))
+    )
+    if sign_in is None or sign_in.person_id is None:
+        return None
+    person = standing_person(sign_in.person_id)
+    if not may_be_shown(standings(person)):
+        return None
+    return SignedInFamily(person.id, sign_in.id, person.language)
+
+
+def sign_ins_of(staff_id: int) -> Sequence[SignIn]:
+    """Where a member of staff is signed in now, newest first."""
+    mine = _open_sign_ins(SignInKind.STAFF).where(SignIn.staff_id == staff_id)
+    return db.session.scalars(mine.order_by(SignIn.id.desc())).all()
+
+
+def roles_of(staff_id: int) -> frozenset[Role]:
+    """The roles a member of staff holds now."""
+    held = select(StaffRole.role).where(
+        StaffRole.staff_id == staff_id, StaffRole.ended_at.is_(None)
+    )
+    return frozenset(db.session.scalars(held))
+
+
+def roles_of_those_who_can_sign_in() -> dict[int, frozenset[Role]]:
+    """Staff id → roles held, of those who are here and have a password."""
+    here = select(StaffMember.id).where(
+        StaffMember.ended_at.is_(None), StaffMember.password_hash.is_not(None)
+    )
+    rows = db.session.execute(
+        select(StaffRole.staff_id, StaffRole.role).where(
+            StaffRole.staff_id.in_(here), StaffRole.ended_at.is_(None)
+        )
+    )
+    roles: dict[int, set[Role]] = defaultdict(set)
+    for staff_id, role in rows:
+        roles[staff_id].add(role)
+    return {staff_id: frozenset(held) for staff_id, held in roles.items()}
+
+
+def all_staff() -> Sequence[StaffMember]:
+    """Everyone, those still here first, with their roles."""
+    return db.session.scalars(
+        select(StaffMember)
+        .options(selectinload(StaffMember.roles))
+        .order_by(StaffMember.ended_at.is_not(None), StaffMember.name)
+    ).all()
+
+
+def staff_by_reference(reference: str) -> StaffMember | None:
+    """The member of staff a page is about."""
+    return db.session.scalar(select(StaffMember).where(StaffMember.reference == reference))
+
+
+def staff_by_email(email: str) -> StaffMember | None:
+    """The member of staff who has this address."""
+    tidy = email.strip().lower()
+    return db.session.scalar(select(StaffMember).where(StaffMember.email == tidy))
+
+
+def staff_with_any_role(roles: Collection[Role]) -> Sequence[StaffMember]:
+    """Those who hold at least one of these roles now, by name."""
+    holds = exists().where(
+        StaffRole.staff_id == StaffMember.id,
+        StaffRole.role.in_(roles),
+        StaffRole.ended_at.is_(None),
+    )
+    return db.session.scalars(
+        select(StaffMember)
+        .where(holds, StaffMember.ended_at.is_(None))
+        .order_by(StaffMember.name, StaffMember.id)
+    ).all()
+
+
+def staff_with_role(role: Role) -> Sequence[StaffMember]:
+    """Those who hold a role now, by name."""
+    return staff_with_any_role({role})
+
+
+def staff_with_permission(permission: Permission) -> Sequence[StaffMember]:
+    """Those who may do an act now, by name."""
+    roles = {role for role, acts in ROLE_PERMISSIONS.items() if permission in acts}
+    return staff_with_any_role(roles)
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """Actor strings (`staff:12`, `person:34`, `public`, `system`) as staff pages show them."""
+    wanted = set(actors)
+    ids: dict[str, set[int]] = defaultdict(set)
+    for actor in wanted:
+        kind, _, number = actor.partition(":")
+        if number.isdigit():
+            ids[kind].add(int(number))
+    names = {actor: actor for actor in wanted}
+    names |= {"public": gettext("Somebody without an account"), "system": gettext("The service")}
+    names |= _staff_names(ids["staff"]) | _person_names(ids["person"])
+    return {actor: names[actor] for actor in wanted}
+
+
+def _staff_names(ids: Collection[int]) -> dict[str, str]:
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(ids))
+    )
+    return {f"staff:{staff_id}": name for staff_id, name in rows}
+
+
+def _person_names(ids: Collection[int]) -> dict[str, str]:
+    if not ids:
+        return {}
+    people = db.session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {f"person:{person.id}": person.full_name for person in people}
+
+
+def current_link(person: Person) -> FamilyLink | None:
+    """The adult's link for this school year, neither revoked nor expired."""
+    return current_links([person.id]).get(person.id)
+
+
+def current_links(person_ids: Collection[int]) -> dict[int, FamilyLink]:
+    """Person id → link for this school year, for those who have one."""
+    found = db.session.scalars(
+        select(FamilyLink)
+        .where(FamilyLink.person_id.in_(person_ids))
+        .where(FamilyLink.revoked_at.is_(None), FamilyLink.expires_at > now())
+        .order_by(FamilyLink.id)
+    )
+    return {link.person_id: link for link in found}
