@@ -6,6 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	2>/dev/null && echo $$name && break; done)
 VENV_PYTHON := .venv/bin/python
+PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist loadgroup
 UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
 COMPILE := $(UV) pip compile -q --generate-hashes --universal --no-header --no-annotate --python-version 3.11
 
@@ -27,22 +28,24 @@ install-for-tests:
 run: install ## Start web pages and background work; without an instance of your own, the demo school
 	@$(VENV_PYTHON) -m parentcomms.serve
 
-test: install-for-tests check messages ## Install what the tests need and run all of them
-	@$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
+test: install-for-tests check ## Install what the tests need and run all of them
+	@$(PYTEST) -m "not slow" $(ARGS)
+	@echo "Queries, actions and migrations once more, on PostgreSQL:"
+	@$(PYTEST) -m "not slow" --database postgresql $(ARGS)
 
 check: install-for-tests ## Formatter, linter, strict type checker, and who may import whom
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m mypy
-	@$(if $(wildcard .importlinter),.venv/bin/lint-imports --no-cache,true)
 
 bench: install-for-tests ## Measure: each figure beside the alternative or the limit
 	@$(VENV_PYTHON) -m bench
 
 soak: install-for-tests ## The long tests: killed a hundred times, and the whole matrix
-	@$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup -m "slow or not slow" $(ARGS)
+	@$(PYTEST) -m "slow or not slow" $(ARGS)
+	@$(PYTEST) -m "slow or not slow" --database postgresql $(ARGS)
 
-messages: install ## Collect the texts to translate, and compile the translations there are
+messages: install ## Collect the texts to translate into each language's catalogue
 	@$(VENV_PYTHON) -m tools.messages
 
 lock: ## Pin the newest allowed versions again, with hashes (needs uv and npm)

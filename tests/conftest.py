@@ -18,10 +18,18 @@ from parentcomms.config import Settings, load_config
 from parentcomms.database import db
 from parentcomms.web import create_app
 from tests.client import StrictClient
+from tests.runs import pytest_sessionfinish, pytest_terminal_summary, select_for_postgresql
+
+__all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") == "postgresql":
+        select_for_postgresql(config, items)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from sqlalchemy import create_engine, text
 from parentcomms.config import load_config
 from parentcomms.database import db
 from parentcomms.web import create_app
+from tests.runs import not_run
 
 TEMPLATE = "template_school"
 OPTIONS = (
@@ -60,7 +61,7 @@ def server() -> str:
     """Start the server once per process; gives the socket folder. Stopped when Python ends."""
     binaries = find_binaries()
     if binaries is None:
-        raise RuntimeError("PostgreSQL's initdb was not found: type  apt-get install postgresql")
+        not_run("sudo apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="parentcomms-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
