@@ -58,7 +58,7 @@ def _gather(school: School, plan: Plan) -> list[_Gathered]:
     """Rows about one adult come together, each remembering whose row it was."""
     names = _names_by_id(plan)
     matcher = AdultMatcher(school, frozenset(names))
-    only_ids, disputed = _only_ids(names), _disputed(plan)
+    only_ids, disputed = _only_ids(plan), _disputed(plan)
     people: dict[tuple[str, ...], _Gathered] = {}
     claims: dict[int, str] = {}
     for place, step in enumerate(plan.pupils):
@@ -104,13 +104,14 @@ def _disputed(plan: Plan) -> set[tuple[str, str]]:
     return {key for key, found in said.items() if both <= found}
 
 
-def _only_ids(names: dict[str, ContactRecord]) -> dict[tuple[str, str], str]:
+def _only_ids(plan: Plan) -> dict[tuple[str, str], str]:
     """Name and address where they belong to one contact id alone: a row that left the id out."""
-    ids: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for contact_id, contact in names.items():
-        if contact.email:
-            ids[contact.name_key, contact.email_key].append(contact_id)
-    return {key: found[0] for key, found in ids.items() if len(found) == 1}
+    ids: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for step in plan.pupils:
+        for contact in step.record.contacts:
+            if contact.contact_id and contact.email:
+                ids[contact.name_key, contact.email_key].add(contact.contact_id)
+    return {key: min(found) for key, found in ids.items() if len(found) == 1}
 
 
 def _names_by_id(plan: Plan) -> dict[str, ContactRecord]:

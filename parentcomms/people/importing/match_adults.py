@@ -26,6 +26,7 @@ class AdultMatcher:
         self.by_contact_id: dict[str, AdultNow] = {}
         self.by_name_and_email: dict[tuple[str, str], list[AdultNow]] = defaultdict(list)
         self.said_of: dict[int, set[ParentalResponsibility]] = defaultdict(set)
+        self.said_beside: dict[tuple[int | None, int], ParentalResponsibility] = {}
         self.beside: dict[int, list[AdultNow]] = defaultdict(list)
         for adult in school.adults:
             survivor = self._survivor(adult)
@@ -37,6 +38,7 @@ class AdultMatcher:
             adult = self._survivor(self.by_id[link.person_id])
             self.beside[link.pupil_id].append(adult)
             self.said_of[adult.id].add(link.pr)
+            self.said_beside[link.pupil_id, adult.id] = link.pr
 
     def _survivor(self, adult: AdultNow) -> AdultNow:
         seen = {adult.id}
@@ -55,8 +57,13 @@ class AdultMatcher:
         """For the adults of one child: who each is on our record, or None."""
         wanted = list(contacts)
         beside = self.beside.get(pupil_id, []) if pupil_id is not None else []
-        found = [self._surely(contact, beside) for contact in wanted]
+        found = [self.by_contact_id.get(contact.contact_id) for contact in wanted]
         taken = {adult.id for adult in found if adult}
+        for place, contact in enumerate(wanted):
+            if found[place] is None and contact.email:
+                likeliest = self._likeliest_first(contact, beside, taken, pupil_id)
+                found[place] = adult = self._by_email(contact, likeliest)
+                taken.update([adult.id] if adult else [])
         free = [adult for adult in beside if adult.id not in taken]
         left = Counter(c.name_key for c, adult in zip(wanted, found, strict=True) if not adult)
         for place, contact in enumerate(wanted):
@@ -64,11 +71,20 @@ class AdultMatcher:
                 found[place] = self._by_name(contact, free, alone=left[contact.name_key] == 1)
         return found
 
-    def _surely(self, contact: ContactRecord, beside: list[AdultNow]) -> AdultNow | None:
-        if contact.contact_id and (known := self.by_contact_id.get(contact.contact_id)):
-            return known
-        if not contact.email:
-            return None
+    def _likeliest_first(
+        self, contact: ContactRecord, beside: list[AdultNow], taken: set[int], pupil_id: int | None
+    ) -> list[AdultNow]:
+        """Father and son of one name and address beside one child: responsibility tells them
+        apart, and a row that was not matched yet comes before one that was."""
+        denied = contact.pr is ParentalResponsibility.NO
+
+        def unlikely(adult: AdultNow) -> tuple[bool, bool]:
+            said = self.said_beside.get((pupil_id, adult.id))
+            return (said is ParentalResponsibility.NO) != denied, adult.id in taken
+
+        return sorted(beside, key=unlikely) if len(beside) > 1 else beside
+
+    def _by_email(self, contact: ContactRecord, beside: list[AdultNow]) -> AdultNow | None:
         alike = [
             adult
             for adult in beside

@@ -41,11 +41,12 @@ class PupilMatcher:
         """The child, None for a new one, or the reason why nobody can tell."""
         if record.upn and (pupil := self.by_upn.get(record.upn)):
             return pupil if _could_be(record, pupil) else TWO_CHILDREN
-        for pupil in self.by_number.get(record.admission_number, ()):
-            if _shares_name_or_birthday(record, pupil):
-                return pupil
-            if not (record.upn and pupil.upn):
-                return TWO_CHILDREN
+        numbered = self.by_number.get(record.admission_number, ())
+        alike = [pupil for pupil in numbered if _shares_name_or_birthday(record, pupil)]
+        if len(alike) == 1:
+            return alike[0]
+        if alike or not all(record.upn and pupil.upn for pupil in numbered):
+            return TWO_CHILDREN
         return self._by_name_and_birth(record)
 
     def _by_name_and_birth(self, record: PupilRecord) -> PupilNow | str | None:
@@ -122,11 +123,13 @@ def _pooled(group: list[PupilRecord]) -> PupilRecord:
 
 
 def _without_namesakes(kept: list[PupilRecord], refused: list[Remark]) -> list[PupilRecord]:
-    """One child once with a UPN and once without, told by name and birthday."""
-    alike: dict[tuple[str, date], list[PupilRecord]] = defaultdict(list)
+    """One child once with a UPN and once without, told by number or by name and birthday."""
+    alike: dict[tuple[str, str], list[PupilRecord]] = defaultdict(list)
     for record in kept:
+        if record.admission_number:
+            alike["number", record.admission_number].append(record)
         if record.date_of_birth:
-            alike[min(record.name_keys), record.date_of_birth].append(record)
+            alike[min(record.name_keys), record.date_of_birth.isoformat()].append(record)
     out = {
         record.row
         for group in alike.values()
