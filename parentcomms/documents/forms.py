@@ -6,11 +6,13 @@ are two things, and neither may depend on the other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from parentcomms.documents.glyphs import Replacing, check_words
-from parentcomms.documents.markdown import Document, Value, check_values
+from parentcomms.documents.markdown import Document, Link, Value, check_values
 from parentcomms.documents.paper import Direction, Replacement, Sender, Slip
+from parentcomms.documents.printfile import page_count
 from parentcomms.documents.sheets import (
     Data,
     body_data,
@@ -19,6 +21,10 @@ from parentcomms.documents.sheets import (
     slip_data,
     values_data,
 )
+from parentcomms.documents.typesetting import typeset
+
+FORM = "consent-form.typ"
+SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class ConsentForm:
     words: FormWords
     intro: Document
     after: Document
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     reference: str = ""
     language: str = "en"
     direction: Direction = Direction.LTR
@@ -81,6 +87,13 @@ def printable_form(form: ConsentForm) -> tuple[ConsentForm, tuple[Replacement, .
 
 def forms_data(forms: Sequence[ConsentForm], *, title: str, duplex: bool) -> Data:
     """Many sheets; what they share travels once."""
+    data = _shared_data(forms, title=title, duplex=duplex)
+    for form, single in zip(forms, data["forms"], strict=True):
+        single["size"] = size_on_one_side(form)
+    return data
+
+
+def _shared_data(forms: Sequence[ConsentForm], *, title: str, duplex: bool) -> Data:
     senders = list(dict.fromkeys(form.sender for form in forms))
     bodies = list(dict.fromkeys(body for form in forms for body in (form.intro, form.after)))
     first = forms[0]
@@ -131,3 +144,43 @@ def _form_data(form: ConsentForm) -> Data:
         "direction": form.direction.value,
         "slip": slip_data(form.slip) if form.slip else None,
     }
+
+
+def size_on_one_side(form: ConsentForm) -> float:
+    """The largest type that keeps the sheet on one side, tried once for each wording.
+
+    Names and codes are stood in for by words of about their length, so that a thousand children
+    share one trial.
+    """
+    slip = replace(form.slip, url=form.slip.url[:8], code="M" * 12) if form.slip else None
+    return _size(
+        replace(
+            form,
+            child=_as_long_as(form.child),
+            class_name=_as_long_as(form.class_name),
+            adult=_as_long_as(form.adult),
+            code="M" * 12,
+            reference="",
+            slip=slip,
+            values={
+                name: replace(value, label=_as_long_as(value.label))
+                if isinstance(value, Link)
+                else _as_long_as(value)
+                for name, value in form.values.items()
+            },
+        )
+    )
+
+
+def _as_long_as(text: str) -> str:
+    return "mmm " * -(-len(text) // 16) * 4
+
+
+@lru_cache(maxsize=64)
+def _size(model: ConsentForm) -> float:
+    for size in SIZES:
+        data = _shared_data([model], title=model.title, duplex=False)
+        data["forms"][0]["size"] = size
+        if page_count(typeset(FORM, data, tagged=False)) == 1:
+            return size
+    return SIZES[-1]

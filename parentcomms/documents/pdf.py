@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from parentcomms.documents.forms import ConsentForm, forms_data, printable_form
+from parentcomms.documents.forms import FORM, ConsentForm, forms_data, printable_form
 from parentcomms.documents.glyphs import printable
 from parentcomms.documents.paper import Letter, Replacement
 from parentcomms.documents.printfile import PrintFile
@@ -14,7 +14,7 @@ from parentcomms.documents.sheets import letters_data
 from parentcomms.documents.typesetting import typeset
 
 Sheet = TypeVar("Sheet")
-LETTER, FORM = "letter.typ", "consent-form.typ"
+LETTER = "letter.typ"
 BLOCK = 20  # Typst keeps its last ten or so settings: 50 at once reach twice the memory of 20.
 
 

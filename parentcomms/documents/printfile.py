@@ -18,6 +18,14 @@ _NUMBER = re.compile(rb"(\d+) 0 R")
 _REFERENCE = re.compile(rb"\((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\)|\b(\d+) 0 R", re.DOTALL)
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages one block has."""
+    objects = dict(_objects(pdf))
+    root = int(_trailer_value(objects[_trailer_root(pdf)], b"Pages"))
+    kids = _KIDS.search(objects[root])
+    return len(_NUMBER.findall(kids[1])) if kids else 0
+
+
 class PrintFile:
     """Writes the pages of one PDF after another into an open file."""
 
