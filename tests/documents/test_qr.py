@@ -35,3 +35,16 @@ def test_the_drawing_needs_no_style_of_its_own_and_has_a_title() -> None:
     assert "<?xml" not in drawing
     assert not re.search(r"<svg[^>]* width=", drawing)
     assert "viewBox" in drawing
+
+
+def test_the_drawing_shows_the_same_modules_as_the_matrix() -> None:
+    rows = qr.matrix(URL)
+    drawn = [[False] * len(rows) for _ in rows]
+    path = re.findall(r'<path d="([^"]*)"', qr.svg(URL))[0]
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1H\1z", path):
+        for at in range(int(x), int(x) + int(width)):
+            drawn[int(y)][at] = True
+    assert drawn == [list(row) for row in rows]
+    edge = f"{-qr.QUIET_ZONE} {-qr.QUIET_ZONE} {len(rows) + 8} {len(rows) + 8}"
+    assert f'viewBox="{edge}"' in qr.svg(URL)
+    assert f'viewBox="0 0 {len(rows)} {len(rows)}"' in qr.svg(URL, for_print=True)
