@@ -33,7 +33,8 @@ def svg(content: str, *, title: str | None = None, for_print: bool = False) -> s
     described = f'role="img"><title>{escape(title)}</title>' if title else 'aria-hidden="true">'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" '
-        f'viewBox="{-edge} {-edge} {size} {size}" {described}<path fill="#fff" d="M{-edge} {-edge}h{size}v{size}h{-size}z"/>'
+        f'viewBox="{-edge} {-edge} {size} {size}" {described}'
+        f'<path fill="#fff" d="M{-edge} {-edge}h{size}v{size}h{-size}z"/>'
         f'<path d="{_runs(rows)}"/></svg>'
     )
 
