@@ -117,12 +117,16 @@ def on_bad_token(_problem: CSRFError) -> Answer:
     return error_page(400, message=message)
 
 
-def on_http_error(problem: HTTPException) -> Answer | HTTPException:
+def on_http_error(problem: HTTPException) -> Response | HTTPException:
     """Redirects and the like pass; refusals get a page in the school's own words."""
     if problem.code is None or problem.code < 400:
         return problem
     _leave_session()
-    return error_page(problem.code)
+    answer = current_app.make_response(error_page(problem.code))
+    for name, value in problem.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
 
 
 def where(problem: BaseException) -> str:

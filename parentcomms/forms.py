@@ -152,7 +152,7 @@ class DateField(Field):
             raise ValueError(gettext("The year must have four numbers, like 2026"))
         try:
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.bad_parts = widgets.DATE_PARTS
             raise ValueError(gettext("There is no such date. Check the day and month")) from None
 

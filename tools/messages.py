@@ -13,6 +13,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from parentcomms.languages import compile_catalogues
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "parentcomms" / "translations"
 SOURCES = ("parentcomms", "templates")
@@ -81,7 +83,8 @@ def _translated(catalogue: Catalog, text: object, context: str | None) -> bool:
 
 
 def write(catalogue: Catalog, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.project, catalogue.fuzzy = "parentcomms", False
+    catalogue.header_comment = "# Texts that are read on pages, gathered by `make messages`."
     with path.open("wb") as file:
         write_po(file, catalogue, width=100, omit_header=False, sort_by_file=True)
 
@@ -105,6 +108,7 @@ def update() -> None:
 def main() -> int:
     if "--check" not in sys.argv[1:]:
         update()
+        compile_catalogues()
     lacking = {language: missing(language) for language in languages()}
     for language, texts in lacking.items():
         for text in texts:
