@@ -23,6 +23,7 @@ FOUNDATION: tuple[str, ...] = (
     "errors",
     "headers",
     "outbox.mailer",
+    "school.values",
 )
 # Rooms whose tasks the queue must know.
 TASKS: tuple[str, ...] = ("outbox.tasks",)

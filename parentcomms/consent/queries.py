@@ -1,18 +1,20 @@
 """Standing answers: the one road from the tables to the rule, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from parentcomms.clock import today
 from parentcomms.consent.facts import AnswerFact, AnswerSettings, Case, ChildFacts, PersonFact
 from parentcomms.consent.loading import answers_of, child_facts, people_of
-from parentcomms.consent.models import Use, UseVersion, UseWording
+from parentcomms.consent.models import Answer, Use, UseVersion, UseWording
 from parentcomms.consent.rules import Standing, UseFacts, standing, who_is_due
 from parentcomms.database import db
+from parentcomms.people.models import Relationship
 from parentcomms.school.queries import school
 
 
@@ -140,3 +142,18 @@ def _preferring(language: str, rows: Iterable[UseWording]) -> dict[int, UseWordi
         if row.version_id not in chosen or row.language == language:
             chosen[row.version_id] = row
     return chosen
+
+
+def answers_given_by(person_id: int) -> Sequence[Answer]:
+    """Everything this adult ever answered, newest first, with the wording they read."""
+    query = (
+        select(Answer)
+        .join(Relationship, Relationship.id == Answer.relationship_id)
+        .where(Relationship.person_id == person_id)
+        .options(
+            joinedload(Answer.wording),
+            joinedload(Answer.relationship_).joinedload(Relationship.pupil),
+        )
+        .order_by(Answer.answered_at.desc(), Answer.id.desc())
+    )
+    return db.session.scalars(query).all()

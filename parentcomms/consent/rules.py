@@ -3,7 +3,7 @@
 The strictest answer binds, a yes needs somebody who may give it, and silence is never a yes.
 """
 
-from parentcomms.consent.counting import lines
+from parentcomms.consent.counting import in_force, lines
 from parentcomms.consent.due import who_is_due
 from parentcomms.consent.facts import (
     SHIPPED_USES,
@@ -29,7 +29,7 @@ from parentcomms.consent.kinds import (
 )
 from parentcomms.consent.permission import limit, never_holds, permitted
 from parentcomms.consent.reasons import reasons
-from parentcomms.consent.validity import age_on
+from parentcomms.consent.validity import age_on, lapsed
 from parentcomms.consent.who_answers import answerer_of, has_pr, voice
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "may_answer",
     "must_come_down",
     "never_holds",
+    "own_answer",
     "reasons",
     "standing",
     "who_is_due",
@@ -106,3 +107,16 @@ def may_answer(case: Case, who: int) -> Voice:
     """What a yes from this relationship would be worth. A no is taken from everybody."""
     found = [person for person in case.people if person.relationship == who]
     return voice(found[0], case) if found else Voice.ONLY_NO
+
+
+def own_answer(case: Case, who: int) -> AnswerFact | None:
+    """What this relationship last said itself, to show them as they gave it; None: ask them.
+
+    A no is shown and never asked again; what has lapsed, or came from an old form, is asked.
+    """
+    given = [answer for answer in in_force(case.answers) if answer.who == who]
+    last = given[-1] if given else None
+    if last is None or last.decision is Decision.NO:
+        return last
+    asked = last.route is AnswerRoute.IMPORTED or lapsed(last, case) is not None
+    return None if asked else last

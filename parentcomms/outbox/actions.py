@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from parentcomms.clock import now
-from parentcomms.config import Settings
 from parentcomms.database import db
-from parentcomms.links import address_of
 from parentcomms.outbox.models import Lane, MailContent, OutgoingMail
-from parentcomms.school.queries import school
+from parentcomms.school.values import common_values
 from parentcomms.texts.shipped import text
 
 
@@ -106,24 +103,3 @@ def content_for(mail_text: MailText) -> MailContent:
         )
         db.session.add(found)
     return found
-
-
-def common_values() -> dict[str, str]:
-    """The values every text of this school may use."""
-    ours = school()
-    return {
-        "school_name": ours.name,
-        "school_email": ours.email,
-        "school_address": ", ".join(ours.address.splitlines()),
-        "phone": ours.phone,
-        "head_name": ours.head_name,
-        "concern_link": _concern_link(),
-    }
-
-
-def _concern_link() -> str:
-    """The one tap to raise a concern; every text carries it."""
-    if "concerns_public.danger" not in current_app.view_functions:
-        settings: Settings = current_app.config["SETTINGS"]
-        return settings.public_url
-    return address_of("concerns_public.danger")

@@ -1,0 +1,41 @@
+"""Mail about answers. It never says what was answered."""
+
+from parentcomms.accounts.actions import make_family_link
+from parentcomms.database import db
+from parentcomms.languages import gettext
+from parentcomms.links import Purpose
+from parentcomms.outbox.actions import Recipient, link_value, queue_mail, shipped_text
+from parentcomms.outbox.models import Lane
+from parentcomms.people.models import Person
+
+
+def tell_answers_recorded(person_id: int) -> None:
+    """Tell the adult that answers were recorded, with their link to look at them."""
+    _tell(person_id, "mail_answers_recorded")
+
+
+def tell_answers_updated(person_id: int) -> None:
+    """Staff recorded an answer for this adult: they are told to look."""
+    _tell(person_id, "mail_answers_updated")
+
+
+def _tell(person_id: int, key: str) -> None:
+    person = db.session.get_one(Person, person_id)
+    if not person.email:
+        return
+    link = make_family_link(person)
+    values = {
+        "parent_name": person.full_name,
+        "link": link_value(
+            "accounts_family.open_link",
+            purpose=Purpose.FAMILY_LINK,
+            reference=link.reference,
+            label=gettext("Look at my answers"),
+        ),
+    }
+    queue_mail(
+        shipped_text(key, person.language),
+        Recipient(person.full_name, person.email),
+        values,
+        lane=Lane.ACKNOWLEDGEMENT,
+    )
