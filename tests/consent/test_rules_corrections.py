@@ -1,5 +1,6 @@
 """Old forms, phone calls, corrections and merged rows never become a yes."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -54,6 +55,11 @@ def test_a_yes_by_voice_never_settles_a_public_use_on_which_answers_differ(
     assert standing(case(*limited)) == "not_answered"
 
 
+def test_saying_yes_again_by_phone_does_not_weaken_the_yes_that_was_tapped() -> None:
+    twice = [yes(MOTHER, 40), yes(MOTHER, 2, route=PHONE)]
+    assert standing(case(*twice, unrecognisable(GRANDMOTHER))) == "unrecognisable"
+
+
 def test_a_no_recorded_in_error_by_staff_with_a_reason_is_as_if_never_said() -> None:
     wrong = no(MOTHER, 10, route=PHONE)
     assert standing(case(yes(MOTHER), wrong)) == "no"
@@ -87,7 +93,8 @@ def test_a_correction_counts_as_what_they_really_said_and_can_be_corrected_itsel
         by_staff=True, has_reason=True, route=PAPER,
     )  # fmt: skip
     assert standing(case(wrong, right)) == "yes"
-    assert standing(case(wrong, right, error_in(right))) == "no"
+    for told in permutations([wrong, right, error_in(right)]):
+        assert standing(case(*told)) == "no"
 
 
 def test_a_correction_of_another_persons_answer_corrects_nothing() -> None:
