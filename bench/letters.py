@@ -42,32 +42,42 @@ def adults(count: int) -> Iterator[Letter]:
         )
 
 
-def ours(count: int) -> float:
-    """Seconds from letters to one file."""
+Seconds = tuple[float, float]
+
+
+def spent() -> Seconds:
+    """Now, by the clock on the wall and by the processor's own."""
+    return time.perf_counter(), time.process_time()
+
+
+def since(started: Seconds) -> Seconds:
+    """Both since then; processor seconds tell a busy machine from a slow program."""
+    wall, processor = spent()
+    return wall - started[0], processor - started[1]
+
+
+def ours(count: int) -> Seconds:
+    """From letters to one file."""
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
+        started = spent()
         pdf.write_letters(Path(folder) / "letters.pdf", adults(count), title="Letters")
-        return time.perf_counter() - started
+        return since(started)
 
 
-def bare(count: int) -> float:
-    """Seconds Typst alone takes for the same blocks."""
+def bare(count: int) -> Seconds:
+    """What Typst alone takes for the same blocks."""
     waiting = (printable(letter)[0] for letter in adults(count))
     blocks = []
     while some := list(islice(waiting, pdf.BLOCK)):
         blocks.append(letters_data(some, title="Letters", duplex=False))
-    started = time.perf_counter()
+    started = spent()
     for block in blocks:
         typeset(pdf.LETTER, block, tagged=False)
-    return time.perf_counter() - started
+    return since(started)
 
 
 def measured(which: str, count: int) -> tuple[float, float, float]:
-    """Seconds, processor seconds and megabytes of one of the two, in a process of its own.
-
-    The processor seconds are of the whole process, start and preparation included: they tell a
-    busy machine from a slow program.
-    """
+    """Seconds, processor seconds and megabytes of one of the two, in a process of its own."""
     command = [sys.executable, "-m", "bench.letters", which, str(count)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     seconds, processor, megabytes = map(float, done.stdout.split())
@@ -78,9 +88,8 @@ def main(arguments: list[str]) -> None:
     """Print the table, or be one of the two measured processes."""
     if arguments[:1] in (["ours"], ["bare"]):
         run = ours if arguments[0] == "ours" else bare
-        seconds = run(int(arguments[1]))
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        wall, processor = run(int(arguments[1]))
+        print(wall, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
     count = int(arguments[0]) if arguments else 1000
     print(f"PDF letters for {count:,} adults, one page each, in blocks of {pdf.BLOCK}")
@@ -88,7 +97,8 @@ def main(arguments: list[str]) -> None:
     row = "  {:<34}{:7.2f} s  {:7.2f} s of processor  {:5.0f} MB"
     print(row.format("ours, from letters to one file", *mine))
     print(row.format("bare Typst on prepared data", *typst))
-    print(f"  ratio                             {mine[0] / typst[0]:7.2f}")
+    ratios = mine[0] / typst[0], mine[1] / typst[1]
+    print("  {:<34}{:7.2f}    {:7.2f}".format("ratio", *ratios))
 
 
 if __name__ == "__main__":
