@@ -19,6 +19,7 @@ FONTS = ROOT / "parentcomms" / "fonts"
 
 GOVUK = "govuk-frontend/dist/govuk"
 STYLES = {f"{GOVUK}/govuk-frontend.min.css": "govuk-frontend/govuk-frontend.min.css"}
+MIRRORED = "govuk-frontend/govuk-frontend.rtl.min.css"
 SCRIPTS = {
     f"{GOVUK}/govuk-frontend.min.js": "govuk-frontend/govuk-frontend.min.js",
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
@@ -58,12 +59,34 @@ def without_gds(css: str) -> str:
     return css
 
 
+TURNED = {"left": "right", "right": "left"}
+
+
+def mirrored(css: str) -> str:
+    """The stylesheet for pages that run from right to left: every left is right.
+
+    Only declarations are turned, so that `govuk-!-margin-left-2` keeps its name; marks drawn by
+    turning a box (the tick, the arrow of a link back) are put right in styles/school.css.
+    """
+    return re.sub(r"\{([^{}]*)\}", lambda block: "{" + _turned(block[1]) + "}", css)
+
+
+def _turned(declarations: str) -> str:
+    words = re.sub(r"(?<![\w.])(left|right)(?!\w)", lambda side: TURNED[side[1]], declarations)
+    return re.sub(
+        r"((?:margin|padding|border-width|border-color|border-style):)"
+        r"([^\s;!]+) ([^\s;!]+) ([^\s;!]+) ([^\s;!]+)",
+        r"\1\2 \5 \4 \3",
+        words,
+    )
+
+
 def without_map(script: str) -> str:
     return re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.MULTILINE)
 
 
 def expected() -> list[Path]:
-    served = [VENDOR / name for name in (*STYLES.values(), *SCRIPTS.values())]
+    served = [VENDOR / name for name in (*STYLES.values(), MIRRORED, *SCRIPTS.values())]
     return served + [FONTS / name for name in font_files().values()]
 
 
@@ -77,7 +100,9 @@ def copy_all() -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     for source, name in STYLES.items():
-        write(VENDOR / name, without_gds((MODULES / source).read_text(encoding="utf-8")))
+        styles = without_gds((MODULES / source).read_text(encoding="utf-8"))
+        write(VENDOR / name, styles)
+        write(VENDOR / MIRRORED, mirrored(styles))
     for source, name in SCRIPTS.items():
         write(VENDOR / name, without_map((MODULES / source).read_text(encoding="utf-8")))
     for source, name in font_files().items():

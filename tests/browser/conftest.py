@@ -112,6 +112,15 @@ def plain_phone(new_page: NewPage) -> Page:
     return new_page(viewport=PHONE, java_script_enabled=False)
 
 
+def _meant_so(violation: dict[str, Any]) -> bool:
+    """GOV.UK Frontend says `aria-expanded` on a radio that shows a question, because people who
+    hear the page found it helps; its own tests leave this rule out for the same reason."""
+    return violation["id"] == "aria-allowed-attr" and all(
+        "govuk-radios__input" in node["html"] and "aria-expanded" in node["html"]
+        for node in violation["nodes"]
+    )
+
+
 @pytest.fixture(scope="session")
 def check_page() -> Callable[[Page], None]:
     """Fail on what axe finds, and on a page that must be pushed sideways to be read."""
@@ -119,7 +128,8 @@ def check_page() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         found = axe.run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        wrong = [each for each in found.response["violations"] if not _meant_so(each)]
+        assert wrong == [], f"{page.url}\n{found.generate_report()}"
         wide = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

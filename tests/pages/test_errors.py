@@ -47,7 +47,7 @@ def test_the_log_of_a_crash_names_a_number_and_a_place_and_nothing_else(client, 
         page = client.get("/crash?token=very-secret").text
     log = caplog.text
     assert "endpoint=crash" in log
-    assert "ValueError at conftest.py" in log
+    assert "ValueError at sample.py" in log
     assert "very-secret" not in log
     assert "Kacper" not in log
     assert "/crash" not in log
