@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 # Rooms that bring commands: module name → it defines register(app).
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("audit.cli",)
 
 
 def init_app(app: Flask) -> None:

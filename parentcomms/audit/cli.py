@@ -1,0 +1,26 @@
+"""`flask audit-verify`."""
+
+import sys
+
+import click
+from flask import Flask
+
+from parentcomms.audit.queries import breaks, head_of_chain
+from parentcomms.database import reading
+
+
+def register(app: Flask) -> None:
+    """Add the command."""
+    app.cli.add_command(audit_verify)
+
+
+@click.command("audit-verify")
+def audit_verify() -> None:
+    """Recompute the audit chain and every digest; exit status 1 when it does not hold."""
+    with reading():
+        found = list(breaks())
+        for each in found:
+            click.echo(f"Event {each.event_id}: {each.problem}.")
+        if found:
+            sys.exit(1)
+        click.echo(f"The audit chain holds. Its head is {head_of_chain()}.")
