@@ -5,7 +5,10 @@ from importlib import import_module
 from flask import Flask
 
 # Rooms that bring commands: module name → it defines register(app).
-COMMANDS: tuple[str, ...] = ("audit.cli",)
+COMMANDS: tuple[str, ...] = (
+    "audit.cli",
+    "accounts.cli",
+)
 
 
 def init_app(app: Flask) -> None:

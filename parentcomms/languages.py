@@ -53,7 +53,15 @@ def _if_offered(code: str | None) -> str | None:
     return code if code and code in offered() else None
 
 
+def use_on_record(code: str) -> None:
+    """The language of the adult whose link this page is about, until they choose another."""
+    g.language_on_record = code
+    flask_babel.refresh()
+
+
 def _on_record() -> str | None:
+    if "language_on_record" in g:
+        return _if_offered(g.language_on_record)
     person = getattr(g.get("family"), "person", None) or g.get("family")
     return _if_offered(getattr(person, "language", None))
 

@@ -11,7 +11,11 @@ from parentcomms.database import db
 from parentcomms.school.queries import school
 
 # Every room that has pages: module name → the blueprint it defines is called `blueprint`.
-VIEWS: tuple[str, ...] = ("accounts.staff_views",)
+VIEWS: tuple[str, ...] = (
+    "accounts.staff_views",
+    "accounts.public_views",
+    "accounts.family_views",
+)
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
     "static_files",

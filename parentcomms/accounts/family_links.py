@@ -1,6 +1,7 @@
 """What has become of an adult's own link, and what the office decided about its owner."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
@@ -10,7 +11,7 @@ from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.rules import LinkState, Standing, link_state, may_be_shown
 from parentcomms.clock import now, today
 from parentcomms.database import db
-from parentcomms.people.models import ContactReview, Hold, Person, Relationship
+from parentcomms.people.models import ContactReview, Hold, Person, Pupil, Relationship
 from parentcomms.people.rules import ContactDecision
 
 
@@ -23,7 +24,20 @@ def standing_person(person_id: int) -> Person:
 
 
 def standings(person: Person) -> list[Standing]:
-    """What the office decided about this adult and each child, for rules.may_be_shown()."""
+    """What the office decided about this adult and each child."""
+    return [standing for standing, _birthday in _children(person)]
+
+
+def birthdays(person: Person) -> set[date]:
+    """When the children were born whom this adult may be shown: asked for beside a code."""
+    return {
+        birthday
+        for standing, birthday in _children(person)
+        if birthday is not None and may_be_shown([standing])
+    }
+
+
+def _children(person: Person) -> list[tuple[Standing, date | None]]:
     newest = (
         select(ContactReview.decision)
         .where(ContactReview.relationship_id == Relationship.id)
@@ -33,16 +47,31 @@ def standings(person: Person) -> list[Standing]:
     )
     held = exists().where(Hold.relationship_id == Relationship.id, Hold.lifted_at.is_(None))
     rows = db.session.execute(
-        select(Relationship.ends_on, newest, held).where(Relationship.person_id == person.id)
+        select(Relationship.ends_on, newest, held, Pupil.date_of_birth)
+        .join(Pupil, Pupil.id == Relationship.pupil_id)
+        .where(Relationship.person_id == person.id)
     )
     return [
-        Standing(
-            current=ends_on is None or ends_on >= today(),
-            decision=decision or ContactDecision.NOT_REVIEWED,
-            on_hold=on_hold,
+        (
+            Standing(
+                current=ends_on is None or ends_on >= today(),
+                decision=decision or ContactDecision.NOT_REVIEWED,
+                on_hold=on_hold,
+            ),
+            birthday,
         )
-        for ends_on, decision, on_hold in rows
+        for ends_on, decision, on_hold, birthday in rows
     ]
+
+
+def people_at(email: str) -> Sequence[Person]:
+    """Every adult we hold this e-mail address for; two may share one, and each has a link."""
+    return db.session.scalars(
+        select(Person)
+        .where(func.lower(Person.email) == email.strip().lower())
+        .where(Person.merged_into_id.is_(None))
+        .order_by(Person.id)
+    ).all()
 
 
 def state_of(link: FamilyLink) -> LinkState:

@@ -6,15 +6,11 @@ from werkzeug.wrappers import Response
 from parentcomms import access, filters
 from parentcomms.access import Permission
 from parentcomms.accounts import actions, attempts, invitations, passwords, queries
-from parentcomms.accounts.forms import (
-    ButtonForm,
-    ChangePasswordForm,
-    NewPasswordForm,
-    SignInForm,
-)
+from parentcomms.accounts.forms import ButtonForm
 from parentcomms.accounts.models import SignIn, SignInKind, StaffMember
 from parentcomms.accounts.rules import Counter, local_path, network_of
 from parentcomms.accounts.sessions import forget, keep
+from parentcomms.accounts.staff_forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from parentcomms.database import db
 from parentcomms.errors import NotFound, link_to
 from parentcomms.languages import gettext

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 from parentcomms import access
 from parentcomms.access import Permission, Role
 from parentcomms.accounts import actions, family_links, queries
-from parentcomms.accounts.forms import AddStaffForm, ButtonForm, GrantRoleForm
+from parentcomms.accounts.forms import ButtonForm
 from parentcomms.accounts.models import StaffMember
 from parentcomms.accounts.signing_in import Page, blueprint
+from parentcomms.accounts.staff_forms import AddStaffForm, GrantRoleForm
 from parentcomms.accounts.words import ROLE_NAMES
 from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
