@@ -58,7 +58,5 @@ class CodeForm(Form):
     date_of_birth = DateField(
         lazy_gettext("Your child's date of birth"),
         [DataRequired(lazy_gettext("Write your child's date of birth"))],
-        description=lazy_gettext(
-            "Any one of your children at this school. For example, 27 3 2018."
-        ),
+        description=lazy_gettext("Any of your children at this school. For example, 27 3 2018."),
     )
