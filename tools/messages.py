@@ -47,7 +47,7 @@ def is_for_staff(path: str) -> bool:
 def gather() -> Catalog:
     """Every marked text in code and templates, with the files it stands in."""
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     catalogue = Catalog(project="parentcomms", creation_date=NO_DATE, fuzzy=False)
     for source in SOURCES:
         found = extract_from_dir(
@@ -56,7 +56,10 @@ def gather() -> Catalog:
         for name, _line, message, comments, context in sorted(found, key=lambda item: item[:2]):
             place = f"{source}/{name}"
             catalogue.add(
-                message, locations=[(place, None)], auto_comments=comments, context=context
+                message,
+                locations=[(place, None)],  # type: ignore[list-item]
+                auto_comments=comments,
+                context=context,
             )
     return catalogue
 
