@@ -1,0 +1,165 @@
+"""Reading pupils and adults: the whole school as an import compares it, and import runs."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, or_, select
+
+from parentcomms.clock import today
+from parentcomms.database import db
+from parentcomms.people.importing.snapshot import AdultNow, LinkNow, PupilNow, School
+from parentcomms.people.models import (
+    ContactReview,
+    Enrolment,
+    ImportRun,
+    Person,
+    Pupil,
+    Relationship,
+    SchoolClass,
+)
+from parentcomms.people.roll import Span, roll_on
+from parentcomms.people.rules import ContactDecision
+
+
+def school_now(day: date | None = None) -> School:
+    """Everybody a file could be about, in four queries whatever the size of the school."""
+    day = day or today()
+    return School(pupils=_pupils(day), adults=_adults(), links=_links(day))
+
+
+def _pupils(day: date) -> tuple[PupilNow, ...]:
+    spans: dict[int, list[Span]] = defaultdict(list)
+    classes: dict[int, str] = {}
+    enrolments = (
+        select(Enrolment.pupil_id, Enrolment.starts_on, Enrolment.ends_on, SchoolClass.name)
+        .outerjoin(SchoolClass, SchoolClass.id == Enrolment.class_id)
+        .order_by(Enrolment.starts_on)
+    )
+    for pupil_id, starts_on, ends_on, class_name in db.session.execute(enrolments):
+        spans[pupil_id].append(Span(starts_on, ends_on))
+        if starts_on <= day and (ends_on is None or day <= ends_on):
+            classes[pupil_id] = class_name or ""
+    columns = (
+        Pupil.id,
+        Pupil.upn,
+        Pupil.admission_number,
+        Pupil.forename,
+        Pupil.surname,
+        Pupil.date_of_birth,
+        Pupil.year_group,
+        Pupil.care,
+    )
+    return tuple(
+        PupilNow(
+            id=row.id,
+            upn=row.upn or "",
+            admission_number=row.admission_number or "",
+            forename=row.forename,
+            surname=row.surname,
+            date_of_birth=row.date_of_birth,
+            year_group=row.year_group or "",
+            class_name=classes.get(row.id, ""),
+            care=row.care,
+            on_roll=roll_on(spans[row.id], day).on_roll,
+        )
+        for row in db.session.execute(select(*columns).order_by(Pupil.id))
+    )
+
+
+def _adults() -> tuple[AdultNow, ...]:
+    columns = (
+        Person.id,
+        Person.contact_id,
+        Person.title,
+        Person.forename,
+        Person.surname,
+        Person.email,
+        Person.phone,
+        Person.address,
+        Person.postcode,
+        Person.merged_into_id,
+    )
+    return tuple(
+        AdultNow(
+            id=row.id,
+            contact_id=row.contact_id or "",
+            title=row.title or "",
+            forename=row.forename,
+            surname=row.surname,
+            email=row.email or "",
+            phone=row.phone or "",
+            address=row.address or "",
+            postcode=row.postcode or "",
+            merged_into_id=row.merged_into_id,
+        )
+        for row in db.session.execute(select(*columns).order_by(Person.id))
+    )
+
+
+def _links(day: date) -> tuple[LinkNow, ...]:
+    columns = (
+        Relationship.id,
+        Relationship.pupil_id,
+        Relationship.person_id,
+        Relationship.kind,
+        Relationship.pr,
+        Relationship.lives_with,
+        Relationship.court_order,
+        Relationship.contact_order,
+    )
+    present = select(*columns).where(
+        Relationship.person_id.is_not(None),
+        or_(Relationship.ends_on.is_(None), Relationship.ends_on >= day),
+    )
+    return tuple(
+        LinkNow(
+            id=row.id,
+            pupil_id=row.pupil_id,
+            person_id=row.person_id,
+            kind=row.kind,
+            pr=row.pr,
+            lives_with=row.lives_with,
+            court_order=row.court_order,
+            contact_order=row.contact_order,
+        )
+        for row in db.session.execute(present.order_by(Relationship.id))
+    )
+
+
+def class_ids() -> dict[str, int]:
+    """Every class by its name."""
+    return {name: key for name, key in db.session.execute(select(SchoolClass.name, SchoolClass.id))}
+
+
+def open_enrolments(day: date) -> dict[int, tuple[int, date]]:
+    """For each child on roll: the enrolment that holds on this day, and its first day."""
+    present = select(Enrolment.pupil_id, Enrolment.id, Enrolment.starts_on).where(
+        Enrolment.starts_on <= day, or_(Enrolment.ends_on.is_(None), Enrolment.ends_on >= day)
+    )
+    return {pupil: (key, starts) for pupil, key, starts in db.session.execute(present)}
+
+
+def decisions_now() -> dict[int, ContactDecision]:
+    """The newest contact decision about each relationship that has one."""
+    newest = select(func.max(ContactReview.id)).group_by(ContactReview.relationship_id)
+    found = select(ContactReview.relationship_id, ContactReview.decision).where(
+        ContactReview.id.in_(newest)
+    )
+    return {key: decision for key, decision in db.session.execute(found)}
+
+
+def import_runs(limit: int = 20) -> Sequence[ImportRun]:
+    """The latest files brought in, newest first."""
+    newest = select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)
+    return db.session.scalars(newest).all()
+
+
+def import_run(reference: str) -> ImportRun | None:
+    """One file brought in."""
+    return db.session.scalar(select(ImportRun).where(ImportRun.reference == reference))
+
+
+def pupil_by_reference(reference: str) -> Pupil | None:
+    """One child."""
+    return db.session.scalar(select(Pupil).where(Pupil.reference == reference))

@@ -1,0 +1,215 @@
+"""Files loaded into a real database: once, in bulk, and never rubbing anything out."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, func, select
+
+from parentcomms.audit.queries import breaks
+from parentcomms.clock import today
+from parentcomms.database import db
+from parentcomms.errors import Refused
+from parentcomms.people import actions, queries
+from parentcomms.people.models import (
+    ContactReview,
+    Enrolment,
+    Hold,
+    ImportRun,
+    Person,
+    Pupil,
+    Relationship,
+    SchoolClass,
+)
+from parentcomms.people.rules import (
+    Care,
+    ContactDecision,
+    HoldKind,
+    ParentalResponsibility,
+    RelationshipKind,
+)
+
+TOP = (
+    "UPN,Forename,Surname,DOB,Year,Class,In Care,Leaving Date,"
+    "Contact 1 Name,Contact 1 Email,Contact 1 Relationship,Contact 1 PR,"
+    "Contact 1 Lives with Pupil,Contact 1 Court Order"
+)
+ANN = "A,Ann,Lee,03/09/2018,3,Oak,,,Jane Lee,jane@example.org,Mother,Y,Y,"
+BO = "B,Bo,Lee,04/10/2016,5,Elm,,,Jane Lee,jane@example.org,Mother,Y,Y,"
+
+
+def load(*rows: str, top: str = TOP, set_aside: bool = False) -> ImportRun:
+    content = "\n".join([top, *rows]).encode()
+    planned = actions.plan_import(content)
+    run = actions.begin_run(planned, file_name="p.csv", content_sha256="0", stored_name=None)
+    actions.apply_run(run, planned, set_aside=set_aside)
+    db.session.commit()
+    return run
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def the(model: type):
+    return db.session.scalars(select(model)).one()
+
+
+@pytest.mark.usefixtures("session")
+class TestLoading:
+    def test_a_first_file_makes_children_classes_adults_and_relationships(self) -> None:
+        load(ANN, BO)
+        assert count(Pupil) == 2
+        assert sorted(queries.class_ids()) == ["Elm", "Oak"]
+        mother = the(Person)
+        assert (mother.forename, mother.email) == ("Jane", "jane@example.org")
+        links = db.session.scalars(select(Relationship)).all()
+        assert {link.pr for link in links} == {ParentalResponsibility.YES}
+        assert {link.kind for link in links} == {RelationshipKind.MOTHER}
+        assert all(link.gets_letters and link.lives_with for link in links)
+        assert all(each.starts_on == today() for each in db.session.scalars(select(Enrolment)))
+
+    def test_nobody_newly_imported_may_be_written_to(self) -> None:
+        load(ANN)
+        assert count(ContactReview) == 0, "no decision reads as do not contact"
+
+    def test_the_same_file_again_doubles_nothing(self) -> None:
+        load(ANN, BO)
+        before = [count(model) for model in (Pupil, Person, Relationship, Enrolment, SchoolClass)]
+        run = load(ANN, BO)
+        after = [count(model) for model in (Pupil, Person, Relationship, Enrolment, SchoolClass)]
+        assert after == before
+        assert run.summary["nothing_new"]
+
+    def test_bad_rows_stop_everything_until_the_office_agrees(self) -> None:
+        bad = "C,=cmd,Lee,04/10/2016,5,Elm,,,,,,,,"
+        with pytest.raises(Refused, match="set them aside"):
+            load(ANN, bad)
+        db.session.rollback()
+        assert count(Pupil) == 0
+        load(ANN, bad, set_aside=True)
+        assert the(Pupil).forename == "Ann"
+
+    def test_a_run_is_applied_once(self) -> None:
+        planned = actions.plan_import("\n".join([TOP, ANN]).encode())
+        run = actions.begin_run(planned, file_name="p.csv", content_sha256="0", stored_name=None)
+        actions.apply_run(run, planned, set_aside=False)
+        actions.apply_run(run, planned, set_aside=False)
+        db.session.commit()
+        assert count(Pupil) == 1
+        assert run.applied_by == "system"
+
+    def test_the_audit_chain_knows_and_holds(self) -> None:
+        load(ANN)
+        assert not list(breaks())
+
+    def test_a_court_order_places_a_hold_that_no_file_lifts(self) -> None:
+        load(ANN + "Yes")
+        hold = the(Hold)
+        assert hold.kind is HoldKind.COURT_ORDER
+        load(ANN + "No")
+        assert the(Hold).lifted_at is None
+        assert the(Relationship).court_order
+
+    def test_a_court_order_that_arrives_later_holds_too(self) -> None:
+        load(ANN)
+        load(ANN + "Yes")
+        load(ANN + "Yes")
+        assert the(Hold).kind is HoldKind.COURT_ORDER
+
+    def test_a_birth_mother_starts_held(self) -> None:
+        load(ANN.replace("Mother", "Birth mother"))
+        assert the(Hold).kind is HoldKind.BIRTH_RELATIVE
+
+    def test_a_change_of_class_ends_one_enrolment_and_begins_another(self) -> None:
+        load(ANN)
+        enrolment = the(Enrolment)
+        enrolment.starts_on = date(2025, 9, 1)
+        db.session.commit()
+        load(ANN.replace("Oak", "Ash"))
+        old, new = db.session.scalars(select(Enrolment).order_by(Enrolment.id)).all()
+        assert old.ends_on == today() - timedelta(days=1)
+        assert (new.starts_on, new.ends_on) == (today(), None)
+        assert new.school_class is not None
+        assert new.school_class.name == "Ash"
+
+    def test_a_class_mended_on_the_same_day_makes_no_second_enrolment(self) -> None:
+        load(ANN)
+        load(ANN.replace("Oak", "Ash"))
+        assert the(Enrolment).school_class.name == "Ash"
+
+    def test_a_leaver_ends_and_a_return_begins_again(self) -> None:
+        load(ANN)
+        the(Enrolment).starts_on = date(2025, 9, 1)
+        db.session.commit()
+        load(ANN.replace("Oak,,,", "Oak,,20/10/2026,"))
+        assert the(Enrolment).ends_on == date(2026, 10, 20)
+        assert not queries.school_now().pupils[0].on_roll
+        run = load(ANN)
+        assert run.summary["pupils"]["joiners"] == 1
+        assert queries.school_now().pupils[0].on_roll
+        assert count(Relationship) == 1
+
+    def test_a_child_missing_from_the_file_stays(self) -> None:
+        load(ANN, BO)
+        run = load(ANN)
+        assert run.summary["missing"] == ["Bo Lee"]
+        assert all(pupil.on_roll for pupil in queries.school_now().pupils)
+
+    def test_care_arrives_and_stays(self) -> None:
+        load(ANN.replace("Oak,,", "Oak,Yes,"))
+        assert the(Pupil).care is Care.NOT_KNOWN
+        load(ANN.replace("Oak,,", "Oak,No,"))
+        assert the(Pupil).care is Care.NOT_KNOWN
+
+    @pytest.mark.parametrize(
+        ("decision", "afterwards"),
+        [
+            (ContactDecision.WRITE, ContactDecision.NOT_REVIEWED),
+            (ContactDecision.POST_ONLY, ContactDecision.NOT_REVIEWED),
+            (ContactDecision.DO_NOT_CONTACT, ContactDecision.DO_NOT_CONTACT),
+        ],
+    )
+    def test_a_new_address_asks_the_office_again_but_do_not_contact_stays(
+        self, decision: ContactDecision, afterwards: ContactDecision
+    ) -> None:
+        load(ANN)
+        link = the(Relationship)
+        db.session.add(
+            ContactReview(
+                relationship_id=link.id,
+                decision=decision,
+                decided_by="staff:1",
+                decided_at=actions.now(),
+            )
+        )
+        db.session.commit()
+        load(ANN.replace("jane@", "new@"))
+        assert the(Person).email == "new@example.org"
+        assert queries.decisions_now() == {link.id: afterwards}
+
+    def test_responsibility_taken_away_takes_letters_only_where_the_rule_says(self) -> None:
+        load(ANN)
+        load(ANN.replace("Mother,Y,Y", "Mother,N,N"))
+        link = the(Relationship)
+        assert link.pr is ParentalResponsibility.NO
+        assert not link.gets_letters
+
+    def test_the_number_of_statements_does_not_grow_with_the_file(self) -> None:
+        def statements(rows: list[str]) -> int:
+            seen: list[str] = []
+            listener = lambda *args: seen.append(args[2])  # noqa: E731
+            event.listen(db.engine, "before_cursor_execute", listener)
+            load(*rows)
+            event.remove(db.engine, "before_cursor_execute", listener)
+            return len(seen)
+
+        small = statements([ANN])
+        many = [ANN.replace("A,Ann", f"P{n},Ann{n}").replace("Jane", f"J{n}") for n in range(200)]
+        assert statements(many) <= small + 12
+
+
+def test_a_file_from_disk_has_its_digest(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_bytes(b"abc")
+    assert actions.sha256_of(path).startswith("ba7816bf")
