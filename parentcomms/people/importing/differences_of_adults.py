@@ -61,6 +61,7 @@ def _gather(school: School, plan: Plan) -> list[_Gathered]:
     only_ids, disputed = _only_ids(plan), _disputed(plan)
     people: dict[tuple[str, ...], _Gathered] = {}
     claims: dict[int, str] = {}
+    of_id: dict[str, tuple[str, ...]] = {}
     for place, step in enumerate(plan.pupils):
         if step.outcome is Outcome.LEAVER or not step.record.contacts:
             continue
@@ -71,13 +72,15 @@ def _gather(school: School, plan: Plan) -> list[_Gathered]:
                 continue
             if known and not _may_claim(contact, known, matcher, claims):
                 known = None
-            key = (
+            key = of_id.get(contact.contact_id) or (
                 ("known", str(known.id))
                 if known
                 else identity_of_new(
                     contact, only_ids=only_ids, disputed=disputed, number=len(people)
                 )
             )
+            if contact.contact_id:
+                of_id.setdefault(contact.contact_id, key)  # one id is one person, always
             person = people.setdefault(key, _Gathered(known))
             person.contacts.append(contact)
             person.pupils.append(place)

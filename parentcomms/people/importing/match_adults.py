@@ -138,10 +138,8 @@ def plainly_another_name(contact: ContactRecord, *, forename: str, surname: str)
     """Neither forename nor surname agrees, so the id was given to somebody else."""
     if not (contact.forename or contact.surname) or not (forename or surname):
         return False
-    return (
-        contact.forename.casefold() != forename.casefold()
-        and contact.surname.casefold() != surname.casefold()
-    )
+    pairs = ((contact.forename, forename), (contact.surname, surname))
+    return not any(one and one.casefold() == other.casefold() for one, other in pairs)
 
 
 def identity_of_new(
