@@ -47,7 +47,7 @@ def _left_out(reporter: Any) -> dict[str, list[str]]:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Name every test that did not run for want of something."""
     for what_to_type, tests in _left_out(terminalreporter).items():
-        terminalreporter.section(f"{len(tests)} tests DID NOT RUN: {what_to_type}", red=True)
+        terminalreporter.section(f"DID NOT RUN ({len(tests)}), type: {what_to_type}", red=True)
         for test in tests:
             terminalreporter.line(f"  {test}")
 
