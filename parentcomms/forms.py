@@ -4,14 +4,15 @@ Fields are WTForms' own, drawn by GOV.UK macros (widgets.py); only the date is o
 field's `description`; a choice's hint is `SelectChoice(..., render_kw={"hint": …})`.
 """
 
+import hashlib
 import secrets
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import lazy_gettext
 from flask_wtf import CSRFProtect, FlaskForm
-from sqlalchemy import String, select
+from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field, HiddenField
@@ -32,13 +33,20 @@ STALE_FILES = lazy_gettext(
 
 
 class SubmittedForm(Base):
-    """One row per form that was acted on, so that pressing twice does it once."""
+    """One row each time a form was acted on, so that pressing twice does it once.
+
+    The same form with other answers (a parent pressed Back and thought again) is a new turn: a
+    change of mind is never taken for a double press. What was sent is kept as a digest only.
+    """
 
     __tablename__ = "submitted_form"
+    __table_args__ = (UniqueConstraint("form_id", "endpoint", "turn"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    form_id: Mapped[str] = mapped_column(String(64), unique=True)
+    form_id: Mapped[str] = mapped_column(String(64))
     endpoint: Mapped[str] = mapped_column(String(120))
+    turn: Mapped[int] = mapped_column(default=1)
+    digest: Mapped[str] = mapped_column(String(64))
     outcome_url: Mapped[str] = mapped_column(String(500))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
@@ -68,6 +76,8 @@ class Form(FlaskForm):
             stale_forms.shown_again()
             valid = False
         else:
+            if self.is_submitted() and (done := already_submitted(self)):
+                raise AlreadySubmitted(done)
             valid = bool(super().validate(extra_validators))
         # the page's title begins with "Error: "
         g.page_has_errors = g.get("page_has_errors", False) or not valid
@@ -82,26 +92,50 @@ class Form(FlaskForm):
         g.page_has_errors = True
 
 
+def _content() -> str:
+    """What was sent, the token aside, as a digest."""
+    token = current_app.config["WTF_CSRF_FIELD_NAME"]
+    sent = [(k, v) for k, v in request.form.items(multi=True) if not k.endswith(token)]
+    files = [(name, upload.filename or "") for name, upload in request.files.items(multi=True)]
+    return hashlib.sha256(repr((sent, files)).encode()).hexdigest()
+
+
+def _form_id(form: Form) -> str:
+    return str(form.form_id.data or "")[:64]
+
+
+def _last_turn(form: Form) -> SubmittedForm | None:
+    same = SubmittedForm.form_id == _form_id(form), SubmittedForm.endpoint == request.endpoint
+    newest = select(SubmittedForm).where(*same).order_by(SubmittedForm.turn.desc())
+    return db.session.scalar(newest.limit(1))
+
+
 def already_submitted(form: Form) -> str | None:
-    """Where the first press of this very form led, or None when this is the first."""
-    return db.session.scalar(
-        select(SubmittedForm.outcome_url).where(
-            SubmittedForm.form_id == form.form_id.data,
-            SubmittedForm.endpoint == request.endpoint,
-        )
-    )
+    """Where the first press of this very form led, or None when this is the first.
+
+    `validate_on_submit()` asks this itself and goes there.
+    """
+    last = _last_turn(form)
+    return last.outcome_url if last and last.digest == _content() else None
 
 
 def remember(form: Form, outcome_url: str) -> str:
     """Record that this form was acted on, in the same transaction as what it did."""
-    form_id = (form.form_id.data or new_form_id())[:64]
-    row = SubmittedForm(form_id=form_id, endpoint=request.endpoint, outcome_url=outcome_url)
+    last = _last_turn(form)
+    row = SubmittedForm(
+        form_id=_form_id(form) or new_form_id(),
+        endpoint=request.endpoint,
+        turn=last.turn + 1 if last else 1,
+        digest=_content(),
+        outcome_url=outcome_url,
+    )
     db.session.add(row)
     try:
         db.session.flush()
     except IntegrityError as twice:
+        # two presses at once on a database where writers do not queue: the other one was first
         db.session.rollback()
-        raise AlreadySubmitted(already_submitted(form) or request.path) from twice
+        raise AlreadySubmitted(already_submitted(form) or outcome_url) from twice
     return outcome_url
 
 

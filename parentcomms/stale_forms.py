@@ -35,7 +35,8 @@ def _from_this_site() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
     sender = request.headers.get("Origin") or request.referrer
-    return sender is None or urlsplit(sender).netloc == request.host
+    ours = {request.host, urlsplit(current_app.config["SETTINGS"].public_url).netloc}
+    return sender is None or urlsplit(sender).netloc in ours
 
 
 def _signed_here(token: str | None) -> bool:

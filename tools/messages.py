@@ -41,7 +41,7 @@ NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 def is_for_staff(path: str) -> bool:
     """Whether only staff read what stands in this file."""
-    return "/staff/" in path or path.endswith((*STAFF_FILES, "staff_navigation.html"))
+    return "/staff/" in path or path.startswith(STAFF_ROOMS) or path.endswith(STAFF_FILES)
 
 
 def gather() -> Catalog:

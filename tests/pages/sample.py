@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from flask import Flask, redirect, render_template_string, url_for
+from flask import Flask, redirect, render_template_string, request, url_for
 from sqlalchemy import Integer
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from wtforms import (
@@ -96,9 +96,6 @@ PAGE = """
 def sample(layout: str):
     form = EveryField()
     if form.validate_on_submit():
-        before = forms.already_submitted(form)
-        if before:
-            return redirect(before, code=303)
         db.session.add(Note(text=form.name.data))
         done = forms.remember(form, url_for("done"))
         db.session.commit()
@@ -111,6 +108,16 @@ def button_only():
     db.session.add(Note(text="from a button that asks no form"))
     db.session.commit()
     return redirect(url_for("done"))
+
+
+@access.public
+def careless():
+    """Acts without asking first, as when two presses arrive at the same moment."""
+    form = forms.Form()
+    db.session.add(Note(text="careless"))
+    done = forms.remember(form, url_for("done", first=request.args["press"]))
+    db.session.commit()
+    return redirect(done, code=303)
 
 
 @access.public
@@ -145,6 +152,7 @@ SCHOOL = SimpleNamespace(
 PAGES = {
     "/sample/<string:layout>": (sample, ["GET", "POST"]),
     "/button": (button_only, ["POST"]),
+    "/careless": (careless, ["POST"]),
     "/done": (done, ["GET"]),
     "/crash": (crash, ["GET"]),
     "/refused": (refused, ["GET"]),

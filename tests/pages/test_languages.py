@@ -76,11 +76,12 @@ def test_no_family_text_lacks_its_polish():
 
 
 def test_a_missing_or_doubtful_translation_is_found(monkeypatch):
+    before = set(messages.missing("pl"))
     catalogue = messages.translations("pl")
     catalogue["Page not found"].string = ""
     catalogue["Skip to main content"].flags.add("fuzzy")
     monkeypatch.setattr(messages, "translations", lambda _language: catalogue)
-    assert set(messages.missing("pl")) == {"Page not found", "Skip to main content"}
+    assert set(messages.missing("pl")) - before == {"Page not found", "Skip to main content"}
 
 
 def test_texts_only_staff_read_may_stay_english():

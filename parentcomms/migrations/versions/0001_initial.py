@@ -276,10 +276,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("form_id", sa.String(length=64), nullable=False),
         sa.Column("endpoint", sa.String(length=120), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("outcome_url", sa.String(length=500), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submitted_form")),
-        sa.UniqueConstraint("form_id", name=op.f("uq_submitted_form_form_id")),
+        sa.UniqueConstraint(
+            "form_id", "endpoint", "turn", name=op.f("uq_submitted_form_form_id_endpoint_turn")
+        ),
     )
     op.create_table(
         "approval",
