@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import joinedload
 
 from parentcomms import links
 from parentcomms.accounts.models import FamilyLink
@@ -109,14 +108,3 @@ def newest_link(person: Person) -> FamilyLink | None:
     """The last link made for an adult, whatever has become of it."""
     mine = select(FamilyLink).where(FamilyLink.person_id == person.id)
     return db.session.scalar(mine.order_by(FamilyLink.id.desc()).limit(1))
-
-
-def reported_links() -> Sequence[FamilyLink]:
-    """Links said to have reached the wrong person, until the office makes that adult a new one."""
-    newest = select(func.max(FamilyLink.id)).group_by(FamilyLink.person_id)
-    return db.session.scalars(
-        select(FamilyLink)
-        .where(FamilyLink.id.in_(newest), FamilyLink.reported_at.is_not(None))
-        .options(joinedload(FamilyLink.person))
-        .order_by(FamilyLink.reported_at)
-    ).all()

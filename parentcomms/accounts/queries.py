@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from parentcomms import links
 from parentcomms.access import ROLE_PERMISSIONS, Permission, Role, permissions_of
@@ -199,3 +199,14 @@ def current_links(person_ids: Collection[int]) -> dict[int, FamilyLink]:
         .order_by(FamilyLink.id)
     )
     return {link.person_id: link for link in found}
+
+
+def reported_links() -> Sequence[FamilyLink]:
+    """Links said to have reached the wrong person, until the office makes that adult a new one."""
+    newest = select(func.max(FamilyLink.id)).group_by(FamilyLink.person_id)
+    return db.session.scalars(
+        select(FamilyLink)
+        .where(FamilyLink.id.in_(newest), FamilyLink.reported_at.is_not(None))
+        .options(joinedload(FamilyLink.person))
+        .order_by(FamilyLink.reported_at)
+    ).all()

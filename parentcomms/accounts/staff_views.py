@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from parentcomms import access
 from parentcomms.access import Permission, Role
-from parentcomms.accounts import actions, family_links, queries
+from parentcomms.accounts import actions, queries
 from parentcomms.accounts.forms import ButtonForm
 from parentcomms.accounts.models import StaffMember
 from parentcomms.accounts.signing_in import Page, blueprint
@@ -141,7 +141,7 @@ def links_to_check() -> str:
     """Adults whose link is said to have reached the wrong person."""
     return render_template(
         "accounts/staff/links_to_check.html",
-        reported=family_links.reported_links(),
+        reported=queries.reported_links(),
         form=ButtonForm(),
     )
 
@@ -150,7 +150,7 @@ def links_to_check() -> str:
 @access.staff(Permission.REVIEW_CONTACTS)
 def settle_link(reference: str) -> Response:
     """The office has checked the address: the adult may have a link again."""
-    found = {link.reference: link for link in family_links.reported_links()}
+    found = {link.reference: link for link in queries.reported_links()}
     if reference not in found:
         raise NotFound
     if ButtonForm().validate_on_submit():

@@ -22,7 +22,9 @@ ROLE_NAMES: dict[Role, LazyString] = {
 ROLE_HINTS: dict[Role, LazyString] = {
     Role.OFFICE: lazy_gettext("Imports, letters, who has answered. Receives queries."),
     Role.TEACHER: lazy_gettext("Checks pictures before posting."),
-    Role.HEAD: lazy_gettext("Approves what goes out, and sees everything but safeguarding."),
+    Role.HEAD: lazy_gettext(
+        "Approves what goes out. Receives complaints and concerns about staff."
+    ),
     Role.DSL: lazy_gettext("Reads safeguarding concerns, and sets who must never be seen."),
     Role.DEPUTY_DSL: lazy_gettext("Reads safeguarding concerns."),
     Role.CHAIR: lazy_gettext("Receives concerns about the head."),

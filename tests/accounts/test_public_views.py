@@ -223,7 +223,7 @@ def test_not_me_ends_the_link_shows_it_to_the_office_and_mails_nobody(
     client.submit(link.page, to=f"{link.page}/new")
     client.submit("/new-link", {"email": "grace@example.org"})
     assert _mails(app) == []
-    from parentcomms.accounts.family_links import reported_links
+    from parentcomms.accounts.queries import reported_links
 
     with app.app_context():
         assert [each.reference for each in reported_links()] == [link.reference]
