@@ -14,6 +14,7 @@ from parentcomms.accounts.models import FamilyLink, SignIn
 from parentcomms.accounts.rules import Counter, LinkState, initials, network_of
 from parentcomms.accounts.sessions import keep
 from parentcomms.database import db
+from parentcomms.errors import link_to
 from parentcomms.forms import already_submitted, remember
 from parentcomms.languages import gettext, use_on_record
 from parentcomms.links import tidy_code
@@ -69,7 +70,8 @@ def _come_in(link: FamilyLink) -> Response:
     opened = actions.open_link(link)
     db.session.commit()
     session.clear()  # nothing of whoever used this phone before
-    return keep(redirect(url_for("home_family.family_page"), code=303), opened)
+    page = link_to("home_family.family_page") or url_for("accounts_family.link_ended")
+    return keep(redirect(page, code=303), opened)
 
 
 @blueprint.post("/family-link/<string:token>/new")

@@ -130,12 +130,18 @@ def my_password() -> Page:
     form.about = (me.name, me.email)
     if not form.validate_on_submit():
         return render_template("accounts/staff/my_password.html", form=form)
+    counted = _counted(me.email)
+    if not_before := attempts.closed_until(counted):
+        form.refuse(_wait_sentence(filters.time_of_day(not_before)))
+        return render_template("accounts/staff/my_password.html", form=form), 429
     password_hash = me.password_hash
-    db.session.rollback()
+    tries = attempts.count(counted)
+    db.session.commit()
     if not passwords.fits(form.current_password.data, password_hash):
         form.refuse(gettext("This is not your password"), field=form.current_password)
         return render_template("accounts/staff/my_password.html", form=form)
     new_hash = passwords.hashed(form.new_password.data)
+    attempts.forgive(counted, tries)
     return _signed_in_afresh(db.session.get_one(StaffMember, g.staff.id), new_hash)
 
 

@@ -13,7 +13,7 @@ from parentcomms.accounts.staff_forms import AddStaffForm, GrantRoleForm
 from parentcomms.accounts.words import ROLE_NAMES
 from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
-from parentcomms.forms import remember
+from parentcomms.forms import already_submitted, remember
 from parentcomms.languages import gettext
 
 __all__ = ["blueprint"]
@@ -35,6 +35,8 @@ def add_staff_member() -> Page:
     form = AddStaffForm()
     if not form.validate_on_submit():
         return render_template("accounts/staff/add_staff_member.html", form=form)
+    if done := already_submitted(form):
+        return redirect(done, code=303)
     if queries.staff_by_email(form.email.data) is not None:
         form.refuse(gettext("Somebody with this address is already there"), field=form.email)
         return render_template("accounts/staff/add_staff_member.html", form=form)
