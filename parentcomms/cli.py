@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 # Rooms that bring commands: module name → it defines register(app).
-COMMANDS: tuple[str, ...] = ("audit.cli", "accounts.cli", "people.cli")
+COMMANDS: tuple[str, ...] = ("audit.cli", "accounts.cli", "people.cli", "publishing.cli")
 
 
 def init_app(app: Flask) -> None:

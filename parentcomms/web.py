@@ -15,6 +15,8 @@ VIEWS: tuple[str, ...] = (
     "accounts.staff_views",
     "accounts.public_views",
     "accounts.family_views",
+    "channels.staff_views",
+    "publishing.staff_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (

@@ -25,6 +25,12 @@ def columns_of(row: Base) -> dict[str, Any]:
     return {item.key: plain(getattr(row, item.key)) for item in mapper.column_attrs}
 
 
+def columns_to_insert(row: Base) -> dict[str, Any]:
+    """A new row's own columns as they are, for inserting many in one statement."""
+    mapper = inspect(type(row))
+    return {item.key: getattr(row, item.key) for item in mapper.column_attrs if item.key != "id"}
+
+
 def hashed_part(event: AuditEvent) -> dict[str, Any]:
     """What an event's hash covers, beside the hash before it."""
     columns = columns_of(event)

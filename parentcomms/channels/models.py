@@ -17,13 +17,21 @@ class Channel(Base):
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
     name: Mapped[str]
     platform: Mapped[str]
-    address: Mapped[str | None]
+    address: Mapped[str | None]  # web address or account name
+    purpose: Mapped[str | None]
     audience: Mapped[ChannelAudience]
     use_key: Mapped[str]  # the photo use a post there touches at least
     official: Mapped[bool] = mapped_column(default=False)  # listed on the website notice
     owner: Mapped[str | None]
     second_administrator: Mapped[str | None]
+    dpia_reference: Mapped[str | None]  # where its data protection impact assessment is kept
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     review_on: Mapped[date | None]
+    suspended_by: Mapped[str | None]
     suspended_at: Mapped[datetime | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a post there may be checked: approved, and not suspended since."""
+        return self.approved_at is not None and self.suspended_at is None

@@ -1,4 +1,4 @@
-"""Who sees what is posted on a channel. Pure."""
+"""What kinds of place a school publishes in, and who sees what is posted there. Pure."""
 
 from enum import StrEnum
 
@@ -9,3 +9,18 @@ class ChannelAudience(StrEnum):
     CLASS_FAMILIES = "class_families"
     SCHOOL_FAMILIES = "school_families"
     PUBLIC = "public"
+
+
+class ChannelKind(StrEnum):
+    """What a place is. Its value is the key of the photo question a post there touches."""
+
+    WEBSITE = "website"
+    SOCIAL_ACCOUNT = "social_media"
+    CLASS_APP = "class_app"
+    PRINT = "newsletter_print"
+    CLASS_PHOTO = "class_photo"
+
+
+def is_official_account(kind: ChannelKind) -> bool:
+    """Whether it is listed by name in the question and on the notice, which exposes impostors."""
+    return kind is ChannelKind.SOCIAL_ACCOUNT

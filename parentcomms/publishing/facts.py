@@ -58,6 +58,10 @@ class Missing(StrEnum):
     WHERE = "where"
     WHO = "who"
     NAMED_TWICE = "named_twice"
+    CLOSED = "closed"  # the place is not approved, or suspended
+    NOT_ASKED = "not_asked"  # families are not, or no longer, asked about such a use
+    UNKNOWN_CHILD = "unknown_child"
+    TOO_MANY = "too_many"
 
 
 class CannotAnswerError(ValueError):

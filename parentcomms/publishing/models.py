@@ -1,6 +1,6 @@
 """Every check before posting, as it was asked and answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from parentcomms.channels.models import Channel
 from parentcomms.database import Base, new_reference
 from parentcomms.people.models import Pupil
-from parentcomms.publishing.rules import Advice, Medium, Verdict
+from parentcomms.publishing.rules import Medium, OtherSchool, Verdict
 
 
 class PostCheck(Base):
@@ -25,14 +25,22 @@ class PostCheck(Base):
     use_keys: Mapped[list[str]]
     crowd: Mapped[bool]  # a crowd in which nobody can be recognised
     posed: Mapped[bool]
-    strangers: Mapped[int] = mapped_column(default=0)  # children nobody here knows
-    other_school: Mapped[str | None]
+    someone_unknown: Mapped[bool]
+    other_school: Mapped[OtherSchool]
+    other_school_name: Mapped[str | None]
+    confirmed_by: Mapped[str | None]  # who at the other school said so
+    confirmed_on: Mapped[date | None]
+    decides_on_id: Mapped[int | None] = mapped_column(ForeignKey("post_check.id"))  # the head does
     verdict: Mapped[Verdict]
+    sentences: Mapped[list[str]]  # Sentence: what was said of the whole picture
     checked_by: Mapped[str]
     checked_at: Mapped[datetime]
 
     channel: Mapped[Channel | None] = relationship()
-    pupils: Mapped[list["PostCheckPupil"]] = relationship(back_populates="check")
+    decides_on: Mapped["PostCheck | None"] = relationship(remote_side="PostCheck.id")
+    pupils: Mapped[list["PostCheckPupil"]] = relationship(
+        back_populates="check", order_by="PostCheckPupil.id"
+    )
 
 
 class PostCheckPupil(Base):
@@ -49,7 +57,7 @@ class PostCheckPupil(Base):
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"))
     recognisable: Mapped[bool]
     allowed: Mapped[bool]
-    advice: Mapped[Advice]
+    advice: Mapped[list[str]]  # Advice: what to do about this child
 
     check: Mapped[PostCheck] = relationship(back_populates="pupils")
     pupil: Mapped[Pupil] = relationship()

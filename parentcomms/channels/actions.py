@@ -1,0 +1,93 @@
+"""The register of places to publish in: adding, approving, suspending. Each act is recorded."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from parentcomms.access import actor as acting
+from parentcomms.audit.actions import record, record_many
+from parentcomms.channels.models import Channel
+from parentcomms.channels.rules import ChannelAudience, ChannelKind, is_official_account
+from parentcomms.clock import now, today
+from parentcomms.database import db
+from parentcomms.errors import Refused
+from parentcomms.languages import gettext
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What the register keeps of a place before the head has seen it (policy 6.1)."""
+
+    name: str
+    platform: str
+    audience: ChannelAudience
+    address: str | None = None
+    purpose: str | None = None
+    owner: str | None = None
+    second_administrator: str | None = None
+    dpia_reference: str | None = None
+    review_on: date | None = None
+
+
+def _channel(kind: ChannelKind, place: Place) -> Channel:
+    return Channel(use_key=kind.value, official=is_official_account(kind), **asdict(place))
+
+
+def add(kind: ChannelKind, place: Place) -> Channel:
+    """Enter a place in the register; it can be picked once it is approved."""
+    if db.session.scalar(select(Channel.id).filter_by(name=place.name)) is not None:
+        raise Refused(gettext("There is already an account or place of this name."))
+    channel = _channel(kind, place)
+    db.session.add(channel)
+    record("channel-added", channel)
+    return channel
+
+
+def approve(channel: Channel) -> None:
+    """The head opens a place to posts, for the first time or after a suspension (policy 6.1)."""
+    if channel.is_open:
+        return
+    channel.approved_by, channel.approved_at = acting(), now()
+    channel.suspended_by = channel.suspended_at = None
+    if channel.review_on is None or channel.review_on <= today():
+        channel.review_on = today() + A_YEAR
+    record("channel-approved", channel)
+
+
+def suspend(channel: Channel) -> None:
+    """Stop all posts there at once. Approving it again opens it again."""
+    if channel.suspended_at is None:
+        channel.suspended_by, channel.suspended_at = acting(), now()
+        record("channel-suspended", channel)
+
+
+# The school's own places need no approval of a service. The class app is somebody else's
+# service, so it waits for the head like any social media account (policy 6.1).
+_SHIPPED: dict[ChannelKind, tuple[str, str, ChannelAudience]] = {
+    ChannelKind.WEBSITE: ("School website", "Website", ChannelAudience.PUBLIC),
+    ChannelKind.PRINT: ("Newsletter and printed publicity", "Print", ChannelAudience.PUBLIC),
+    ChannelKind.CLASS_PHOTO: (
+        "Class photo for families",
+        "Photographer",
+        ChannelAudience.CLASS_FAMILIES,
+    ),
+    ChannelKind.CLASS_APP: ("Class app", "Class app", ChannelAudience.CLASS_FAMILIES),
+}
+
+
+def install_shipped_channels() -> None:
+    """Enter the places every school has; does nothing where there are any already."""
+    if db.session.scalar(select(Channel.id).limit(1)) is not None:
+        return
+    rows = [
+        _channel(kind, Place(name=name, platform=platform, audience=audience))
+        for kind, (name, platform, audience) in _SHIPPED.items()
+    ]
+    db.session.add_all(rows)
+    record_many("channel-added", rows)
+    for row in rows:
+        if row.use_key != ChannelKind.CLASS_APP:
+            approve(row)

@@ -1,0 +1,175 @@
+"""The check before posting, as a teacher holds it in one hand."""
+
+import hashlib
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
+
+from parentcomms import access
+from parentcomms.access import Permission
+from parentcomms.accounts.queries import names_of
+from parentcomms.channels.queries import open_channels
+from parentcomms.clock import now
+from parentcomms.database import db
+from parentcomms.errors import NotFound
+from parentcomms.forms import Form, already_submitted, remember
+from parentcomms.publishing import actions, asked, queries
+from parentcomms.publishing.facts import Advice, CannotAnswerError, Missing, Sentence
+from parentcomms.publishing.forms import CheckForm
+from parentcomms.publishing.models import PostCheck, PostCheckPupil
+from parentcomms.publishing.words import (
+    ADVICE,
+    MEDIUM_NAMES,
+    PROBLEMS,
+    SENTENCES,
+    SHORT_VERDICTS,
+    VERDICTS,
+)
+
+blueprint = Blueprint("publishing_staff", __name__)
+
+
+@blueprint.route("/staff/check", methods=["GET", "POST"])
+@access.staff(Permission.CHECK_BEFORE_POSTING)
+def check() -> ResponseReturnValue:
+    """One screen: where, what, who. Buttons that only change the screen save nothing."""
+    form = CheckForm(data=_filled_in())
+    form.channel.choices = [SelectChoice(each.reference, each.name) for each in open_channels()]
+    pressed = request.form.get("do", "check")
+    if not form.validate_on_submit():
+        return _screen(form)
+    if pressed != "check":
+        asked.rearrange(form, pressed)
+        return _screen(form)
+    form.form_id.data = _this_press(form)
+    if done := already_submitted(form):
+        return redirect(done, code=303)
+    try:
+        saved = actions.check(asked.question(form))
+    except CannotAnswerError as problem:
+        form.refuse(str(PROBLEMS[problem.missing]), field=_field_to_mend(form, problem.missing))
+        return _screen(form)
+    done = remember(form, url_for("publishing_staff.saved_check", reference=saved.reference))
+    db.session.commit()
+    return redirect(done, code=303)
+
+
+def _filled_in() -> dict[str, Any]:
+    again = request.args.get("again")
+    if again is None:
+        return asked.where_i_left_off(access.actor())
+    return asked.the_same_again(_check_of_mine(again))
+
+
+def _this_press(form: CheckForm) -> str:
+    """One number per form, question and minute: a double press is answered once.
+
+    Back, another tick, and the same button is another question; and the same question later is
+    asked afresh, as a family may have changed its mind.
+    """
+    parts = [(key, request.form.getlist(key)) for key in sorted(request.form)]
+    what = repr([part for part in parts if part[0] != "csrf_token"])
+    return hashlib.sha256(f"{now():%Y%m%d%H%M} {what}".encode()).hexdigest()
+
+
+def _field_to_mend(form: CheckForm, missing: Missing) -> Any:
+    where = {Missing.WHERE, Missing.CLOSED, Missing.NOT_ASKED}
+    return form.channel if missing in where else form.pupils
+
+
+def _screen(form: CheckForm) -> str:
+    classes = queries.classes()
+    showing = next((each for each in classes if each.reference == form.showing.data), None)
+    listed = queries.pupils_of_class(showing.reference) if showing else []
+    found = queries.find_pupils(form.part_of_name.data or "")
+    on_screen = {each.reference for each in (*listed, *found)}
+    ticked = set(form.pupils.data or ())
+    return render_template(
+        "publishing/staff/check.html",
+        form=form,
+        classes=classes,
+        showing=showing,
+        listed=[each for each in listed if each not in found],
+        found=found,
+        others=queries.named_pupils(ticked - on_screen) if ticked - on_screen else [],
+        ticked=ticked,
+        hidden_faces=set(form.hidden_faces.data or ()),
+    )
+
+
+def _check_of_mine(reference: str) -> PostCheck:
+    decides = access.may(Permission.APPROVE_COMMUNICATION)
+    found = queries.check_for(access.actor(), reference, whoever_asked=decides)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@blueprint.get("/staff/checks/<string:reference>")
+@access.staff(Permission.CHECK_BEFORE_POSTING)
+def saved_check(reference: str) -> str:
+    """The answer, and what to do about each child who stops it."""
+    row = _check_of_mine(reference)
+    return render_template(
+        "publishing/staff/saved_check.html",
+        row=row,
+        title=VERDICTS[row.verdict],
+        medium=MEDIUM_NAMES[row.medium],
+        checked_by=names_of([row.checked_by])[row.checked_by],
+        sentences=[SENTENCES[Sentence(each)] for each in row.sentences],
+        stopping=_stopping(row),
+        head_decides=Sentence.OTHER_SCHOOL_HEAD in row.sentences
+        and access.may(Permission.APPROVE_COMMUNICATION),
+        form=Form(formdata=None),
+    )
+
+
+def _stopping(row: PostCheck) -> list[dict[str, Any]]:
+    """Children with the same advice together, so that it is read once; never why."""
+
+    def advice(child: PostCheckPupil) -> list[str]:
+        return child.advice
+
+    children = sorted((each for each in row.pupils if not each.allowed), key=advice, reverse=True)
+    return [
+        {
+            "advice": [ADVICE[Advice(each)] for each in said],
+            "names": sorted(child.pupil.full_name for child in group),
+        }
+        for said, group in groupby(children, key=advice)
+    ]
+
+
+@blueprint.post("/staff/checks/<string:reference>/agree")
+@access.staff(Permission.APPROVE_COMMUNICATION)
+def agree(reference: str) -> ResponseReturnValue:
+    """The head decides that another school's children may be shown."""
+    row = _check_of_mine(reference)
+    form = Form()
+    if Sentence.OTHER_SCHOOL_HEAD not in row.sentences:
+        raise NotFound
+    if not form.validate_on_submit():
+        return redirect(url_for("publishing_staff.saved_check", reference=reference), code=303)
+    if done := already_submitted(form):
+        return redirect(done, code=303)
+    decided = actions.agree_to_other_school(row)
+    done = remember(form, url_for("publishing_staff.saved_check", reference=decided.reference))
+    db.session.commit()
+    return redirect(done, code=303)
+
+
+@blueprint.get("/staff/checks")
+@access.staff(Permission.CHECK_BEFORE_POSTING)
+def checks() -> str:
+    """What I checked earlier, newest first."""
+    rows = queries.checks_of(access.actor())
+    return render_template(
+        "publishing/staff/checks.html",
+        rows=rows,
+        children=queries.children_counted(rows),
+        verdicts=SHORT_VERDICTS,
+        media=MEDIUM_NAMES,
+    )
