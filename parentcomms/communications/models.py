@@ -1,33 +1,15 @@
 """Letters, requests, inserts, notices and newsletters, and who was reached."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from parentcomms.communications.rules import CommunicationKind, DeliveryRoute
 from parentcomms.database import Base, new_reference
 from parentcomms.outbox.models import OutgoingMail
 from parentcomms.people.models import Person
-
-
-class CommunicationKind(StrEnum):
-    """What goes out (policy 10.1: letter, newsletter, website)."""
-
-    JOINING_LETTER = "joining_letter"
-    CONSENT_REQUEST = "consent_request"
-    INSERT = "insert"
-    NOTICE = "notice"
-    NEWSLETTER = "newsletter"
-
-
-class DeliveryRoute(StrEnum):
-    """How one person is reached."""
-
-    EMAIL = "email"
-    PAPER = "paper"
-    SENT_ELSEWHERE = "sent_elsewhere"
 
 
 class Communication(Base):
@@ -110,7 +92,7 @@ class DeliveryChild(Base):
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"))
     kind: Mapped[CommunicationKind]
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
-    joined_on: Mapped[date]
+    joined_on: Mapped[date]  # or, for a request, since when this asking is due
 
     delivery: Mapped[Delivery] = relationship(back_populates="children")
 

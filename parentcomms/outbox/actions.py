@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,9 +87,48 @@ def queue_mail(
     return mail
 
 
-def content_for(mail_text: MailText) -> MailContent:
+@dataclass(frozen=True)
+class Addressed:
+    """One of many mails with the same text; `fact` is what must never be mailed twice."""
+
+    to: Recipient
+    values: Mapping[str, Any]
+    fact: str
+
+
+def queue_many(
+    mail_text: MailText,
+    letters: Iterable[Addressed],
+    *,
+    shared: Mapping[str, str] | None = None,
+    lane: Lane = Lane.BULK,
+) -> list[OutgoingMail]:
+    """Add many mails with one text in a fixed number of queries; `shared` are values of them all.
+
+    A fact mailed before is an error here: whoever sends in bulk knows who has been sent.
+    """
+    content, made_at = content_for(mail_text, shared), now()
+    mails = [
+        OutgoingMail(
+            content=content,
+            values=dict(each.values),
+            to_name=each.to.name,
+            to_address=each.to.address,
+            lane=int(lane),
+            once_key=each.fact,
+            made_at=made_at,
+            next_try_at=made_at,
+        )
+        for each in letters
+    ]
+    db.session.add_all(mails)
+    db.session.info["mail_waits"] = True
+    return mails
+
+
+def content_for(mail_text: MailText, shared: Mapping[str, str] | None = None) -> MailContent:
     """What many mails share, kept once and found by its hash."""
-    common = common_values()
+    common = common_values() | dict(shared or {})
     parts = [mail_text.language, mail_text.subject, mail_text.body, common]
     sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
     found = db.session.scalar(select(MailContent).filter_by(sha256=sha256))

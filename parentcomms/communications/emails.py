@@ -1,0 +1,93 @@
+"""The mails of a communication: one text for many, each adult's own values."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import force_locale
+
+from parentcomms.accounts.models import FamilyLink
+from parentcomms.communications import content, values
+from parentcomms.communications.models import Communication, CommunicationVersion, Delivery
+from parentcomms.communications.rules import CommunicationKind, DeliveryRoute, Tie
+from parentcomms.database import new_reference
+from parentcomms.languages import gettext
+from parentcomms.links import Purpose
+from parentcomms.outbox.actions import (
+    Addressed,
+    MailText,
+    Recipient,
+    code_value,
+    link_value,
+    queue_many,
+)
+from parentcomms.people.models import Person
+
+OPEN_LINK = "accounts_public.family_link"
+
+
+def mail_text(kind: CommunicationKind, version: CommunicationVersion, language: str) -> MailText:
+    """The approved words, lists of the school's own put in."""
+    written = version.texts[language]
+    body = content.with_lists(content.whole_body(kind, written, language), values.lists(language))
+    return MailText(written["subject"], body, language)
+
+
+def link_label(kind: CommunicationKind, language: str) -> str:
+    """What the button says."""
+    with force_locale(language):
+        if kind is CommunicationKind.CONSENT_REQUEST:
+            return gettext("Choose about pictures")
+        return gettext("Open my page")
+
+
+def values_for(
+    kind: CommunicationKind, person: Person, link_reference: str, *, names: str, language: str
+) -> dict[str, Any]:
+    """One adult's values; the link and the code are derived when the mail is made."""
+    return {
+        "parent_name": values.greeting_name(person),
+        "first_names": names,
+        "link": link_value(
+            OPEN_LINK,
+            purpose=Purpose.FAMILY_LINK,
+            reference=link_reference,
+            label=link_label(kind, language),
+        ),
+        "code": code_value(Purpose.FAMILY_CODE, link_reference),
+    }
+
+
+def queue(
+    communication: Communication,
+    deliveries: Sequence[Delivery],
+    due: Mapping[int, Sequence[Tie]],
+    links: Mapping[int, FamilyLink],
+) -> None:
+    """Put the mails of these deliveries in the outbox, behind everything that is urgent."""
+    kind = communication.kind
+    names = values.first_names_of(tie.pupil_id for ties in due.values() for tie in ties)
+    by_language: dict[str, list[Delivery]] = defaultdict(list)
+    for each in deliveries:
+        if each.route is DeliveryRoute.EMAIL:
+            each.reference = each.reference or new_reference()
+            by_language[each.language].append(each)
+    for language, some in by_language.items():
+        letters = [
+            Addressed(
+                Recipient(each.person.full_name, each.person.email or ""),
+                values_for(
+                    kind,
+                    each.person,
+                    links[each.person.id].reference,
+                    names=values.children_of(due[each.person.id], names, language),
+                    language=language,
+                ),
+                fact=f"delivery:{each.reference}",
+            )
+            for each in some
+        ]
+        shared = values.shared_values(language)
+        mails = queue_many(mail_text(kind, some[0].version, language), letters, shared=shared)
+        for each, mail in zip(some, mails, strict=True):
+            each.mail = mail

@@ -1,0 +1,218 @@
+"""Letters on paper: the approved words, each adult's address, link and code, ready to print."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from flask import current_app
+from flask_babel import force_locale
+
+from parentcomms.accounts.models import FamilyLink
+from parentcomms.accounts.queries import current_links
+from parentcomms.clock import today
+from parentcomms.communications import content, emails, values
+from parentcomms.communications.models import Delivery
+from parentcomms.communications.reach import ties
+from parentcomms.communications.rules import CommunicationKind, Tie, held_back, in_book_bag
+from parentcomms.config import Settings
+from parentcomms.database import db
+from parentcomms.documents.markdown import Value, parse
+from parentcomms.documents.paper import Direction, Letter, Mark, Sender, Signature, Slip
+from parentcomms.documents.text import to_text
+from parentcomms.languages import direction, gettext
+from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
+from parentcomms.people.models import Person, SchoolClass
+from parentcomms.school.queries import school
+from parentcomms.school.values import common_values
+
+WITH_SLIP = (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """One adult, the children their letter is about, and the bag it may go home in."""
+
+    delivery: Delivery
+    person: Person
+    ties: tuple[Tie, ...]
+    link: FamilyLink | None
+    children: str
+    class_name: str
+    child_sorted: tuple[str, str]
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By class, then the child's surname: how a pile is handed out."""
+        surname, forename = self.child_sorted
+        return _natural(self.class_name), surname.casefold(), forename.casefold(), self.person.id
+
+
+def _natural(name: str) -> tuple[bool, int, str]:
+    """1 Oak, 2 Elm, 10 Ash; children in no class come last."""
+    number = name.partition(" ")[0]
+    return not name, int(number) if number.isdecimal() else 0, name.casefold()
+
+
+def addressees(deliveries: Sequence[Delivery]) -> list[Addressee]:
+    """Who these letters are for now, in the order of the pile.
+
+    Whoever was held or is no longer to be contacted since then is left out: paper that is not
+    printed has not gone out. Reads in a fixed number of queries.
+    """
+    now_true = {tie.relationship_id: tie for tie in ties() if held_back(tie) is None}
+    own = {each.id: _ties_of(each, now_true) for each in deliveries}
+    names = values.first_names_of(tie.pupil_id for some in own.values() for tie in some)
+    links = current_links([each.person_id for each in deliveries])
+    classes = {each.id: each.name for each in db.session.query(SchoolClass)}
+    found = [
+        _addressee(each, own[each.id], names, links, classes) for each in deliveries if own[each.id]
+    ]
+    return sorted(found, key=lambda each: each.order)
+
+
+def _ties_of(delivery: Delivery, now_true: dict[int, Tie]) -> tuple[Tie, ...]:
+    if delivery.children:
+        about = (now_true.get(child.relationship_id) for child in delivery.children)
+        return tuple(tie for tie in about if tie is not None)
+    mine = (tie for tie in now_true.values() if tie.person_id == delivery.person_id)
+    return tuple(tie for tie in mine if tie.gets_letters)
+
+
+def _addressee(
+    delivery: Delivery,
+    own: tuple[Tie, ...],
+    names: dict[int, tuple[str, str]],
+    links: dict[int, FamilyLink],
+    classes: dict[int, str],
+) -> Addressee:
+    def place(tie: Tie) -> tuple[Any, ...]:
+        forename, surname = names[tie.pupil_id]
+        class_name = classes.get(tie.class_id or 0, "")
+        return not tie.here_now, _natural(class_name), surname, forename, class_name
+
+    *_, surname, forename, class_name = min(place(tie) for tie in own)
+    return Addressee(
+        delivery=delivery,
+        person=delivery.person,
+        ties=own,
+        link=links.get(delivery.person_id),
+        children=values.children_of(own, names, delivery.language),
+        class_name=class_name,
+        child_sorted=(surname, forename),
+    )
+
+
+def letters(found: Sequence[Addressee]) -> Iterator[Letter]:
+    """The letters, as plain data that needs no database any more."""
+    writer = _Writer()
+    return (writer.letter(each) for each in found)
+
+
+class _Writer:
+    """What all letters share, worked out once."""
+
+    def __init__(self) -> None:
+        ours = school()
+        self._sender = sender()
+        self._head = ours.head_name
+        self._common = common_values()
+        self._today = today()
+
+    def letter(self, to: Addressee) -> Letter:
+        version, kind = to.delivery.version, to.delivery.version.communication.kind
+        written, language = version.texts[to.delivery.language], to.delivery.language
+        parts = content.for_paper(content.whole_body(kind, written, language))
+        bag = in_book_bag(to.ties)
+        with force_locale(language):
+            filled = self._values(to)
+            return Letter(
+                sender=self._sender,
+                recipient=address_lines(to.person, bag=bag),
+                date=format_date(self._today, "d MMMM y", locale=language),
+                salutation=_filled(parts.salutation or gettext("Dear parent or carer,"), filled),
+                heading=_filled(str(written["subject"]), filled),
+                body=parse(content.with_lists(parts.body, values.lists(language))),
+                signature=Signature(
+                    _filled(parts.closing, filled) or gettext("Yours sincerely"),
+                    self._head,
+                    _filled(parts.role, filled) or gettext("Head teacher"),
+                ),
+                values=filled,
+                reference=gettext("Our reference: %(reference)s", reference=to.delivery.reference),
+                language=language,
+                direction=Direction(direction(language)),
+                slip=slip(to.link, kind, language) if kind in WITH_SLIP and to.link else None,
+                large_print=to.person.large_print,
+                mark=Mark.BOOK_BAG if bag else Mark.POST,
+                sorted_by=_sorted_by(to) if bag else to.class_name,
+                fallback_name=gettext("To the parent or carer"),
+                fallback_salutation=gettext("Dear parent or carer,"),
+                fallbacks={"first_names": gettext("your child")},
+            )
+
+    def _values(self, to: Addressee) -> dict[str, Value]:
+        own: dict[str, Value] = {
+            "parent_name": values.greeting_name(to.person),
+            "first_names": to.children,
+            "reference": to.delivery.reference,
+            "link": gettext("See the square code at the foot of this page."),
+            "code": show_code(code_for(Purpose.FAMILY_CODE, to.link.reference)) if to.link else "",
+        }
+        return {**self._common, **values.shared_values(to.delivery.language), **own}
+
+
+def _filled(words: str, filled: dict[str, Value]) -> str:
+    return " ".join(to_text(parse(words), filled, width=10_000).split())
+
+
+def _sorted_by(to: Addressee) -> str:
+    """For whoever puts it into a bag: the class, and the child by first name and initial."""
+    surname, forename = to.child_sorted
+    return " · ".join(part for part in (to.class_name, f"{forename} {surname[:1]}.") if part)
+
+
+def address_lines(person: Person, *, bag: bool) -> tuple[str, ...]:
+    """What shows in the envelope's window; a letter for a bag needs the name only."""
+    if bag:
+        return (person.full_name,)
+    address = [line.strip() for line in (person.address or "").splitlines() if line.strip()]
+    return (person.full_name, *address, *([person.postcode] if person.postcode else []))
+
+
+def sender() -> Sender:
+    """The letterhead: the school's name, address, colour and crest."""
+    ours = school()
+    address = ", ".join(line.strip() for line in ours.address.splitlines() if line.strip())
+    return Sender(
+        name=ours.name,
+        lines=tuple(line for line in (address, ours.phone, ours.email, ours.website) if line),
+        colour=ours.colour,
+        crest=_crest(ours.crest),
+        crest_alt=ours.name,
+    )
+
+
+def _crest(name: str) -> bytes | None:
+    settings: Settings = current_app.config["SETTINGS"]
+    path = Path(settings.instance, "uploads", name)
+    return path.read_bytes() if name and path.is_file() else None
+
+
+def slip(link: FamilyLink, kind: CommunicationKind, language: str) -> Slip:
+    """The foot of a letter: this adult's own link as a square code, and as a code to type."""
+    page = address_of("accounts_public.code").partition("://")[2]
+    with force_locale(language):
+        return Slip(
+            url=address_of(emails.OPEN_LINK, token=token_for(Purpose.FAMILY_LINK, link.reference)),
+            code=show_code(code_for(Purpose.FAMILY_CODE, link.reference)),
+            heading=emails.link_label(kind, language),
+            how_to=gettext(
+                "Point your phone's camera at the square. Or go to %(address)s and type the code "
+                "below. Or ring us on %(phone)s, that counts too.",
+                address=page,
+                phone=school().phone,
+            ),
+            alt=gettext("Square code that opens your own page"),
+        )

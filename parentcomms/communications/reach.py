@@ -1,0 +1,195 @@
+"""Every adult who might be written to, and the plan for one communication: who gets it, and how."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy.orm import aliased
+
+from parentcomms.clock import in_london, today
+from parentcomms.communications.models import Communication, Delivery, DeliveryChild
+from parentcomms.communications.rules import (
+    CommunicationKind,
+    Occasion,
+    Plan,
+    Tie,
+    asked_since,
+    is_asked,
+    is_due,
+    joined_on,
+    plan,
+)
+from parentcomms.consent.models import UseVersion
+from parentcomms.consent.queries import due_relationships
+from parentcomms.database import db
+from parentcomms.people.models import (
+    ContactReview,
+    Enrolment,
+    Hold,
+    Person,
+    Pupil,
+    Relationship,
+    SchoolClass,
+)
+from parentcomms.people.roll import Roll, Span, roll_on
+from parentcomms.people.rules import Care, ContactDecision
+from parentcomms.school.queries import school
+from parentcomms.school.years import phase_started_on
+
+
+def ties(day: date | None = None) -> list[Tie]:
+    """Every adult's tie to a child on roll or about to join, in two queries."""
+    on_day = day or today()
+    rolls, classes = _rolls(on_day)
+    found = []
+    for row in db.session.execute(_current_relationships(on_day)):
+        roll = rolls.get(row.pupil_id)
+        if roll is not None and _here(roll, on_day):
+            found.append(_tie(row, roll, classes.get(row.pupil_id)))
+    return found
+
+
+def _current_relationships(day: date) -> Select[*tuple[Any, ...]]:
+    """Read with the adult who stands now, after any merging, and the newest contact decision."""
+    first, person = aliased(Person), aliased(Person)
+    newest = select(func.max(ContactReview.id)).group_by(ContactReview.relationship_id)
+    held = exists().where(Hold.relationship_id == Relationship.id, Hold.lifted_at.is_(None))
+    return (
+        select(
+            Relationship.id, Relationship.pupil_id, Relationship.kind, Relationship.gets_letters,
+            Relationship.lives_with, Relationship.starts_on, person.id.label("person_id"),
+            person.email, Pupil.care, Pupil.year_group, ContactReview.decision,
+            held.label("held"),
+        )
+        .join(Pupil, Pupil.id == Relationship.pupil_id)
+        .join(first, first.id == Relationship.person_id)
+        .join(person, person.id == func.coalesce(first.merged_into_id, first.id))
+        .outerjoin(
+            ContactReview,
+            (ContactReview.relationship_id == Relationship.id) & ContactReview.id.in_(newest),
+        )
+        .where(Relationship.starts_on <= day)
+        .where(Relationship.ends_on.is_(None) | (Relationship.ends_on >= day))
+        .order_by(Relationship.id)
+    )  # fmt: skip
+
+
+def _rolls(day: date) -> tuple[dict[int, Roll], dict[int, int | None]]:
+    """Pupil id → standing on the roll, and → class today (or the one they will join)."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    classes: dict[int, int | None] = {}
+    rows = db.session.execute(
+        select(Enrolment.pupil_id, Enrolment.class_id, Enrolment.starts_on, Enrolment.ends_on)
+        .order_by(Enrolment.starts_on)
+    )  # fmt: skip
+    for pupil_id, class_id, starts, ends in rows:
+        spans[pupil_id].append(Span(starts, ends))
+        if starts <= day or pupil_id not in classes:
+            classes[pupil_id] = class_id
+    return {pupil_id: roll_on(own, day) for pupil_id, own in spans.items()}, classes
+
+
+def children_here(day: date | None = None) -> dict[int, int | None]:
+    """Pupil id → class id of every child on roll or about to join, those without adults too."""
+    on_day = day or today()
+    rolls, classes = _rolls(on_day)
+    return {pupil_id: classes[pupil_id] for pupil_id, roll in rolls.items() if _here(roll, on_day)}
+
+
+def _here(roll: Roll, day: date) -> bool:
+    return roll.on_roll or (roll.joined is not None and roll.joined > day)
+
+
+def _tie(row: Row[Any], roll: Roll, class_id: int | None) -> Tie:
+    return Tie(
+        relationship_id=row.id,
+        person_id=row.person_id,
+        pupil_id=row.pupil_id,
+        kind=row.kind,
+        joined_on=joined_on(roll.joined or row.starts_on, row.starts_on),
+        gets_letters=row.gets_letters,
+        decision=row.decision or ContactDecision.NOT_REVIEWED,
+        held=row.held,
+        has_email=bool(row.email),
+        lives_with=row.lives_with,
+        looked_after=row.care is not Care.NONE,
+        here_now=roll.on_roll,
+        class_id=class_id,
+    )
+
+
+def plan_for(communication: Communication) -> Plan:
+    """Who is due this communication now."""
+    everyone = ties()
+    if communication.kind is CommunicationKind.JOINING_LETTER:
+        told = occasions_told(communication.kind)
+        return plan(tie for tie in everyone if is_due(tie, told))
+    if communication.kind is CommunicationKind.CONSENT_REQUEST:
+        return plan(still_to_ask(everyone))
+    if communication.kind is CommunicationKind.NEWSLETTER:
+        return plan(_newsletter_ties(communication, everyone))
+    return Plan()
+
+
+def still_to_ask(everyone: Iterable[Tie]) -> list[Tie]:
+    """Those due a consent request, with the day since which this asking is due."""
+    asked = _with_asking_day(list(everyone))
+    told = occasions_told(CommunicationKind.CONSENT_REQUEST)
+    due = due_relationships({tie.pupil_id for tie in asked})
+    return [tie for tie in asked if is_asked(tie, told, due)]
+
+
+def _with_asking_day(everyone: list[Tie]) -> list[Tie]:
+    newest = db.session.scalar(
+        select(func.max(UseVersion.made_at)).where(UseVersion.ask_again.is_(True))
+    )
+    again = in_london(newest).date() if newest is not None else None
+    years = {each: year for each, year in db.session.execute(select(Pupil.id, Pupil.year_group))}
+    school_years = school().year_groups
+    phases = {
+        year: phase_started_on(year, today(), school_years=school_years)
+        for year in set(years.values())
+    }
+    return [
+        replace(
+            tie,
+            joined_on=asked_since(
+                tie.joined_on, asked_again_on=again, phase_began_on=phases[years[tie.pupil_id]]
+            ),
+        )
+        for tie in everyone
+    ]
+
+
+def occasions_told(kind: CommunicationKind) -> set[Occasion]:
+    """Every relationship and joining that a letter of this kind was made for."""
+    rows = db.session.execute(
+        select(DeliveryChild.relationship_id, DeliveryChild.joined_on).where(
+            DeliveryChild.kind == kind
+        )
+    )
+    return {(relationship_id, day) for relationship_id, day in rows}
+
+
+def _newsletter_ties(communication: Communication, everyone: Iterable[Tie]) -> list[Tie]:
+    audience = communication.versions[-1].audience.get("classes", [])
+    chosen = class_ids(audience)
+    sent = set(
+        db.session.scalars(
+            select(Delivery.person_id).where(Delivery.communication_id == communication.id)
+        )
+    )
+    return [
+        tie
+        for tie in everyone
+        if tie.gets_letters and tie.class_id in chosen and tie.person_id not in sent
+    ]
+
+
+def class_ids(references: Collection[str]) -> set[int]:
+    """The classes a newsletter names."""
+    found = db.session.scalars(select(SchoolClass.id).where(SchoolClass.reference.in_(references)))
+    return set(found)

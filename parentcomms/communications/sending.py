@@ -1,0 +1,131 @@
+"""Letting approved words go out: once to each adult, by mail or on paper (policy 5.3, 10.1)."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from parentcomms.accounts.actions import make_family_links
+from parentcomms.audit.actions import record, record_many
+from parentcomms.clock import now, today
+from parentcomms.communications import content, emails, queries
+from parentcomms.communications.actions import refuse_bad_words
+from parentcomms.communications.models import Communication, Delivery, DeliveryChild, InsertUse
+from parentcomms.communications.reach import plan_for
+from parentcomms.communications.rules import (
+    SENT_TO_PEOPLE,
+    CommunicationKind,
+    DeliveryRoute,
+    Tie,
+    occasion_key,
+)
+from parentcomms.database import db
+from parentcomms.errors import Refused
+from parentcomms.languages import gettext
+from parentcomms.people.models import Person
+
+
+def refuse_unless_sendable(communication: Communication) -> None:
+    """Sending renders again and compares: only what was approved, to the letter, goes out."""
+    version = communication.versions[-1]
+    if not queries.approved(communication):
+        raise Refused(gettext("The head teacher has not approved this text, so it cannot go out."))
+    again = content.hash_of(communication.kind, version.texts, version.audience)
+    if again != version.content_hash:
+        raise Refused(
+            gettext("The text now reads differently from what was approved. Approve it again.")
+        )
+    refuse_bad_words(communication)
+
+
+def send(
+    communication: Communication,
+    *,
+    routes: Collection[DeliveryRoute] = (DeliveryRoute.EMAIL, DeliveryRoute.PAPER),
+) -> list[Delivery]:
+    """Make the deliveries that are due now, each adult once, and queue those that are mails.
+
+    Pressing twice, or two workers at once, finds nothing due the second time: the row is locked,
+    and the database knows each adult, child and joining once.
+    """
+    _lock(communication)
+    if communication.kind not in SENT_TO_PEOPLE:
+        raise Refused(gettext("This is not sent to people."))
+    refuse_unless_sendable(communication)
+    plan = plan_for(communication)
+    chosen = {
+        **(plan.email if DeliveryRoute.EMAIL in routes else {}),
+        **(plan.paper if DeliveryRoute.PAPER in routes else {}),
+    }
+    if not chosen:
+        return []
+    people = list(db.session.scalars(select(Person).where(Person.id.in_(chosen))))
+    made = [
+        _delivery(communication, person, chosen[person.id], by_email=person.id in plan.email)
+        for person in people
+    ]
+    communication.sending_at = communication.sending_at or now()
+    db.session.add_all(made)
+    emails.queue(communication, made, plan.email, make_family_links(people))
+    record_many("sent", made)
+    return made
+
+
+def _lock(communication: Communication) -> None:
+    locked = select(Communication).where(Communication.id == communication.id)
+    db.session.execute(locked.with_for_update().execution_options(populate_existing=True))
+
+
+def _delivery(
+    communication: Communication, person: Person, ties: Sequence[Tie], *, by_email: bool
+) -> Delivery:
+    version = communication.versions[-1]
+    about = () if communication.kind is CommunicationKind.NEWSLETTER else ties
+    return Delivery(
+        communication_id=communication.id,
+        version=version,
+        person=person,
+        occasion=occasion_key(about),
+        language=person.language if person.language in version.texts else "en",
+        route=DeliveryRoute.EMAIL if by_email else DeliveryRoute.PAPER,
+        made_at=now(),
+        children=[
+            DeliveryChild(
+                kind=communication.kind,
+                relationship_id=tie.relationship_id,
+                joined_on=tie.joined_on,
+            )
+            for tie in about
+        ],
+    )
+
+
+def mark_printed(deliveries: Sequence[Delivery]) -> None:
+    """The office has these on paper."""
+    fresh = [each for each in deliveries if each.printed_at is None]
+    for each in fresh:
+        each.printed_at = now()
+    record_many("printed", fresh)
+
+
+def mark_handed_out(deliveries: Sequence[Delivery]) -> None:
+    """These went into bags or to the post."""
+    fresh = [each for each in deliveries if each.printed_at and each.handed_out_at is None]
+    for each in fresh:
+        each.handed_out_at = now()
+    record_many("handed-out", fresh)
+
+
+def mark_used(insert: Communication, *, used_in: str, by: str) -> InsertUse:
+    """Record where an approved insert was used, so that a year never repeats."""
+    if not queries.approved(insert):
+        raise Refused(gettext("The head teacher has not approved this text, so it cannot go out."))
+    row = InsertUse(
+        communication_id=insert.id,
+        used_in=used_in,
+        used_on=today(),
+        recorded_by=by,
+        recorded_at=now(),
+    )
+    db.session.add(row)
+    record("insert-used", row)
+    return row

@@ -1,0 +1,70 @@
+"""A school with its texts, questions and staff, for the tests of this room."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from parentcomms.access import Role
+from parentcomms.accounts.models import StaffMember
+from parentcomms.approvals.rules import Point
+from parentcomms.communications import queries
+from parentcomms.communications.actions import (
+    approve_communication,
+    ask_for_approval,
+    install_shipped_communications,
+)
+from parentcomms.communications.models import Communication
+from parentcomms.communications.rules import CommunicationKind
+from parentcomms.school.actions import decide
+from tests import make
+
+
+@dataclass
+class Desk:
+    """Who works here, and the letters as they lie on the desk."""
+
+    office: StaffMember
+    head: StaffMember
+
+    def of(self, kind: CommunicationKind) -> Communication:
+        found = queries.standing_communication(kind)
+        assert found is not None
+        return found
+
+    @property
+    def letter(self) -> Communication:
+        return self.of(CommunicationKind.JOINING_LETTER)
+
+    @property
+    def request(self) -> Communication:
+        return self.of(CommunicationKind.CONSENT_REQUEST)
+
+    def approve(self, communication: Communication) -> Communication:
+        """The head approves the newest version, all five points."""
+        ask_for_approval(communication)
+        approve_communication(
+            communication,
+            by=self.head.id,
+            points=list(Point),
+            content_hash=communication.versions[-1].content_hash,
+        )
+        return communication
+
+
+@pytest.fixture
+def desk(session: object) -> Desk:
+    """A school whose texts and questions are in place; nothing is approved yet."""
+    decide(
+        name="Elm Park Primary School",
+        phone="01452 000000",
+        email="office@elmpark.example.org",
+        head_name="Margaret Okafor",
+        address="Mill Lane\nGloucester\nGL1 9ZZ",
+        class_app="ClassBook by Example Ltd",
+        photographer="Example Photos Ltd",
+    )
+    make.questions()
+    install_shipped_communications()
+    return Desk(
+        office=make.staff("Olu Office", Role.OFFICE), head=make.staff("Hana Head", Role.HEAD)
+    )
