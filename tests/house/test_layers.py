@@ -30,6 +30,7 @@ PURE_TOO = (
     "consent/validity.py",
     "consent/who_answers.py",
     "policies/words.py",
+    "communications/content.py",
     "demo/families.py",
 )
 IMPURE = {
