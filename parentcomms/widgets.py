@@ -4,8 +4,10 @@ Templates call `field(form.name)` (templates/components/forms.html), which asks 
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from flask import Flask
 from flask_babel import get_locale
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -195,13 +197,19 @@ def _counter(limit: int) -> dict[str, Any]:
 
 def _plurals(side: str) -> dict[str, str]:
     """The sentence for each plural form of the language; Polish has three, Arabic six."""
-    locale = get_locale()
-    texts: dict[str, str] = {}
+    numbers = _number_of_each_form(str(get_locale() or "en"))
+    return {form: _left(side, number) for form, number in numbers.items()}
+
+
+@cache
+def _number_of_each_form(language: str) -> dict[str, int]:
+    """A number that takes each plural form of the language: in English one: 1, other: 0."""
+    plural_form = Locale.parse(language).plural_form
+    found: dict[str, int] = {}
     for number in range(200):
-        tag = locale.plural_form(number) if locale else "other"
-        texts.setdefault(tag, _left(side, number))
-    texts.setdefault("other", _left(side, 0))
-    return texts
+        found.setdefault(plural_form(number), number)
+    found.setdefault("other", 0)
+    return found
 
 
 def _left(side: str, number: int) -> str:

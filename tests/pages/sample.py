@@ -75,7 +75,7 @@ class EveryField(forms.Form):
 
 PAGE = """
 {% extends "layouts/" ~ layout ~ ".html" %}
-{% from "components/forms.html" import error_summary, page_form, field, submit with context %}
+{% from "components/forms.html" import error_summary, page_form, field, submit %}
 {% block page_title %}Sample page{% endblock %}
 {% block page %}
   {{ error_summary(form) }}

@@ -14,7 +14,7 @@ from parentcomms import widgets
 from parentcomms.forms import DateField, Form
 
 LONG = "9" * 500
-MACROS = '{% from "components/forms.html" import field, error_summary, page_form with context %}'
+MACROS = '{% from "components/forms.html" import field, error_summary, page_form %}'
 
 
 class Birth(Form):
