@@ -17,6 +17,9 @@ VIEWS: tuple[str, ...] = (
     "accounts.family_views",
     "channels.staff_views",
     "publishing.staff_views",
+    "school.staff_views",
+    "consent.staff_views",
+    "home.staff_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (

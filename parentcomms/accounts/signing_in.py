@@ -22,7 +22,7 @@ Page = str | tuple[str, int] | Response
 def _after_sign_in() -> str:
     return (
         local_path(request.args.get("next"))
-        or link_to("home_staff.show")
+        or link_to("home_staff.staff_home")
         or url_for("accounts_staff.my_sign_ins")
     )
 

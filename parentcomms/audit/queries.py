@@ -1,14 +1,16 @@
 """Reading and verifying the audit chain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, inspect, select
 
 from parentcomms.audit.models import AuditEvent, RemovalStub
 from parentcomms.audit.rules import START_OF_CHAIN, event_hash, evidence_digest
 from parentcomms.database import Base, db, plain
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,25 @@ def _evidence_breaks(event: AuditEvent) -> Iterator[Break]:
 
 def _model(table: str) -> type[Base]:
     return next(item.class_ for item in Base.registry.mappers if item.class_.__tablename__ == table)
+
+
+def events(
+    *, act: str = "", hiding: Sequence[str] = (), limit: int, offset: int = 0
+) -> Sequence[AuditEvent]:
+    """Events newest first, of one act or of all, without tables whose names begin so."""
+    query = _visible(select(AuditEvent), hiding).order_by(AuditEvent.id.desc())
+    if act:
+        query = query.where(AuditEvent.act == act)
+    return db.session.scalars(query.limit(limit).offset(offset)).all()
+
+
+def acts(*, hiding: Sequence[str] = ()) -> Sequence[str]:
+    """Every act there is an event of."""
+    query = _visible(select(AuditEvent.act).distinct(), hiding).order_by(AuditEvent.act)
+    return db.session.scalars(query).all()
+
+
+def _visible(query: Select[T], hiding: Sequence[str]) -> Select[T]:
+    for beginning in hiding:
+        query = query.where(AuditEvent.table_name.not_like(f"{beginning}%"))
+    return query

@@ -17,6 +17,8 @@ from parentcomms.consent.models import (
 from parentcomms.consent.queries import CurrentUse
 from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, NeverScope
 from parentcomms.database import db
+from parentcomms.errors import Refused
+from parentcomms.languages import gettext
 from parentcomms.people.models import Pupil, Relationship
 
 
@@ -92,6 +94,12 @@ def lift_never(row: Never) -> None:
     record("never-lifted", row)
 
 
+def stop_asking_the_head(row: AskTheHead) -> None:
+    """Take the neutral marker off."""
+    row.lifted_at = now()
+    record("ask-the-head-lifted", row)
+
+
 def ask_the_head(pupil: Pupil) -> AskTheHead:
     """Put the neutral marker on a child's photo answers."""
     row = AskTheHead(pupil_id=pupil.id, set_by=acting(), set_at=now())
@@ -101,7 +109,12 @@ def ask_the_head(pupil: Pupil) -> AskTheHead:
 
 
 def set_aside(answer: Answer, reason: str) -> AnswerSetAside:
-    """The head or DSL sets a no aside with a reason; the no stays in the record as given."""
+    """The head or DSL sets a no aside with a reason; the no stays in the record as given.
+
+    Raises Refused for a yes, which is never taken from anybody, and without a reason.
+    """
+    if not answer.limits or not reason.strip():
+        raise Refused(gettext("Only a no can be set aside, and only with a reason."))
     row = AnswerSetAside(
         answer_id=answer.id, reason=reason, set_aside_by=acting(), set_aside_at=now()
     )

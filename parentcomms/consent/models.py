@@ -105,6 +105,11 @@ class Answer(Base):
     relationship_: Mapped[Relationship] = relationship(foreign_keys=[relationship_id])
     wording: Mapped[UseWording | None] = relationship()
 
+    @property
+    def limits(self) -> bool:
+        """Whether it holds pictures back: only such an answer can be set aside."""
+        return self.decision is not Decision.YES
+
 
 class AnswerSetAside(Base):
     """The head or DSL sets a no aside, with a reason; the no itself stays as it was given."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -16,6 +17,8 @@ from parentcomms.consent.rules import Standing, UseFacts, standing, who_is_due
 from parentcomms.database import db
 from parentcomms.people.models import Relationship
 from parentcomms.school.queries import school
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,12 @@ def standing_answers(
     use_keys: Collection[str] | None = None,
     day: date | None = None,
 ) -> dict[tuple[int, str], Standing]:
-    """What the school must act on for each child and use. The only caller of rules.standing()."""
-    found = cases(pupil_ids, use_keys=use_keys, day=day)
+    """What the school must act on for each child and use."""
+    return add_up(cases(pupil_ids, use_keys=use_keys, day=day))
+
+
+def add_up(found: Mapping[Key, Case]) -> dict[Key, Standing]:
+    """What each case adds up to, for those who read the cases as well."""
     return {key: standing(case) for key, case in found.items()}
 
 

@@ -59,3 +59,9 @@ def current_acknowledgements(
     if person_ids is not None:
         query = query.where(Acknowledgement.person_id.in_(person_ids))
     return {row.person_id: row for row in db.session.scalars(query)}
+
+
+def has_statement(*, key: str = THREE_REQUESTS) -> bool:
+    """Whether the school has said what it asks, in any wording."""
+    found = select(StatementVersion.id).join(PolicyStatement).where(PolicyStatement.key == key)
+    return db.session.scalar(found.limit(1)) is not None

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, has_app_context
 
 from parentcomms.access import actor as acting
-from parentcomms.audit.actions import record_many
+from parentcomms.audit.actions import record, record_many
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.school.details import KEYS
@@ -42,3 +42,15 @@ def set_calendar(terms: Sequence[tuple[str, date, date]], *, inset_days: Sequenc
         if (starts, ends) not in known_terms:
             db.session.add(SchoolTerm(name=name, starts_on=starts, ends_on=ends))
     db.session.add_all(InsetDay(day=day) for day in inset_days if day not in known_days)
+
+
+def remove_term(term: SchoolTerm) -> None:
+    """Take out a term entered by mistake; deadlines are counted anew."""
+    record("term-removed", term)
+    db.session.delete(term)
+
+
+def remove_inset_day(inset: InsetDay) -> None:
+    """Take out an INSET day entered by mistake."""
+    record("inset-day-removed", inset)
+    db.session.delete(inset)

@@ -1,5 +1,6 @@
 """Reading what the school decided, and its calendar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,3 +51,13 @@ def calendar(first_year: int, last_year: int) -> Calendar:
         inset_days=frozenset(db.session.scalars(select(InsetDay.day))),
         bank_holidays=frozenset(england.keys()),
     )
+
+
+def terms() -> Sequence[SchoolTerm]:
+    """The terms entered, in order."""
+    return db.session.scalars(select(SchoolTerm).order_by(SchoolTerm.starts_on)).all()
+
+
+def inset_days() -> Sequence[InsetDay]:
+    """The INSET days entered, in order."""
+    return db.session.scalars(select(InsetDay).order_by(InsetDay.day)).all()

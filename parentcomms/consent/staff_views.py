@@ -1,0 +1,169 @@
+"""What staff do with answers: record one for an adult, open them, and the head's switches."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from parentcomms import access
+from parentcomms.access import Permission
+from parentcomms.accounts.queries import names_of
+from parentcomms.audit.actions import note
+from parentcomms.consent import actions, child_answers, staff_words
+from parentcomms.consent.queries import current_uses, wordings
+from parentcomms.consent.recording import is_their_form, record_for
+from parentcomms.consent.staff_forms import NeverForm, SetAsideForm, record_answers_form
+from parentcomms.database import db
+from parentcomms.errors import NotFound
+from parentcomms.forms import Form, already_submitted, remember
+from parentcomms.languages import gettext
+from parentcomms.people.children import child_by_reference, relationship_of
+from parentcomms.people.models import Pupil
+from parentcomms.people.staff_words import RELATIONSHIP_NAMES
+
+blueprint = Blueprint("consent_staff", __name__)
+
+
+def _child(reference: str) -> Pupil:
+    found = child_by_reference(reference)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _record(reference: str) -> str:
+    return url_for("home_staff.child_record", reference=reference)
+
+
+@blueprint.route(
+    "/staff/children/<string:reference>/adults/<string:adult>/answers", methods=["GET", "POST"]
+)
+@access.staff(Permission.RECORD_ANSWERS)
+def record_answers(reference: str, adult: str) -> ResponseReturnValue:
+    """An answer on paper, by phone or in person; what was said before is not shown."""
+    relationship = relationship_of(_child(reference).id, adult)
+    if relationship is None:
+        raise NotFound
+    uses = current_uses()
+    words = wordings([use.version_id for use in uses], "en")
+    form = record_answers_form([(use, words[use.version_id].name) for use in uses])
+    if form.validate_on_submit():
+        if done := already_submitted(form):
+            return redirect(done, code=303)
+        if form.complete(their_form=is_their_form(relationship, form.code.data or "")):
+            record_for(
+                relationship, form.decisions(), route=form.route.data, evidence=form.evidence()
+            )
+            done = remember(form, _record(reference))
+            db.session.commit()
+            flash(gettext("The answers were recorded."))
+            return redirect(done, code=303)
+    return render_template(
+        "consent/staff/record_answers.html",
+        form=form,
+        relationship=relationship,
+        relationship_names=RELATIONSHIP_NAMES,
+    )
+
+
+@blueprint.post("/staff/children/<string:reference>/answers")
+@access.staff(Permission.READ_INDIVIDUAL_ANSWERS)
+def open_answers(reference: str) -> ResponseReturnValue:
+    """Who said what, and why it adds up as it does. Each opening is in the audit."""
+    pupil = _child(reference)
+    if not Form().validate_on_submit():
+        return redirect(_record(reference), code=303)
+    return _opened(pupil, SetAsideForm(formdata=None))
+
+
+def _opened(pupil: Pupil, form: SetAsideForm, *, about: str = "") -> str:
+    """The opened page, after the opening itself was recorded."""
+    note("answers-opened", "pupil", row_id=pupil.id)
+    db.session.commit()
+    uses = child_answers.opened_answers(pupil.id)
+    actors = {each.answer.recorded_by for use in uses for each in use.answers}
+    actors |= {
+        each.set_aside.set_aside_by for use in uses for each in use.answers if each.set_aside
+    }
+    return render_template(
+        "consent/staff/open_answers.html",
+        pupil=pupil,
+        uses=uses,
+        names=names_of(actors),
+        form=form,
+        about=about,
+        words=staff_words,
+        relationship_names=RELATIONSHIP_NAMES,
+    )
+
+
+@blueprint.post("/staff/children/<string:reference>/answers/<string:answer>/set-aside")
+@access.staff(Permission.SET_ASIDE_ANSWERS)
+def set_aside(reference: str, answer: str) -> ResponseReturnValue:
+    """The head or DSL sets a no aside, with a reason."""
+    pupil = _child(reference)
+    row = child_answers.answer_of(pupil.id, answer)
+    if row is None:
+        raise NotFound
+    form = SetAsideForm()
+    if done := already_submitted(form):
+        return redirect(done, code=303)
+    if not form.validate_on_submit():
+        return _opened(pupil, form, about=answer)
+    actions.set_aside(row, form.reason.data)
+    done = remember(form, _record(reference))
+    db.session.commit()
+    flash(gettext("The answer was set aside."))
+    return redirect(done, code=303)
+
+
+@blueprint.route("/staff/children/<string:reference>/never", methods=["GET", "POST"])
+@access.staff(Permission.SET_NEVER)
+def never(reference: str) -> ResponseReturnValue:
+    """The head's and DSL's switch, above every answer."""
+    pupil = _child(reference)
+    form = NeverForm()
+    if form.validate_on_submit():
+        if done := already_submitted(form):
+            return redirect(done, code=303)
+        actions.set_never(pupil, form.scope.data, form.reason.data)
+        done = remember(form, url_for("consent_staff.never", reference=reference))
+        db.session.commit()
+        flash(gettext("It holds from now on."))
+        return redirect(done, code=303)
+    in_force = child_answers.nevers_of(pupil.id)
+    return render_template(
+        "consent/staff/never.html",
+        pupil=pupil,
+        form=form,
+        in_force=in_force,
+        names=names_of({row.set_by for row in in_force}),
+        scope_names=staff_words.SCOPE_NAMES,
+        button=Form(formdata=None),
+    )
+
+
+@blueprint.post("/staff/children/<string:reference>/never/lift")
+@access.staff(Permission.SET_NEVER)
+def lift_never(reference: str) -> ResponseReturnValue:
+    """The answers underneath count again."""
+    pupil = _child(reference)
+    if Form().validate_on_submit():
+        for row in child_answers.nevers_of(pupil.id):
+            actions.lift_never(row)
+        db.session.commit()
+        flash(gettext("It was lifted. The families' answers count again."))
+    return redirect(url_for("consent_staff.never", reference=reference), code=303)
+
+
+@blueprint.post("/staff/children/<string:reference>/ask-the-head")
+@access.staff(Permission.SET_NEVER)
+def ask_the_head(reference: str) -> ResponseReturnValue:
+    """Put the neutral marker on, or take it off."""
+    pupil = _child(reference)
+    if Form().validate_on_submit():
+        marker = child_answers.ask_the_head_marker(pupil.id)
+        if marker is None:
+            actions.ask_the_head(pupil)
+        else:
+            actions.stop_asking_the_head(marker)
+        db.session.commit()
+    return redirect(_record(reference), code=303)

@@ -1,0 +1,39 @@
+"""The audit chain as a page, for those who may read it."""
+
+from flask import render_template, request
+
+from parentcomms import access
+from parentcomms.access import Permission
+from parentcomms.accounts.queries import names_of
+from parentcomms.audit.queries import acts, breaks, events, head_of_chain
+from parentcomms.home.child_views import blueprint
+
+PAGE_SIZE = 50
+# Who may know of a concern is decided case by case, so its events are shown to nobody here.
+HIDDEN_TABLES = ("concern",)
+
+
+@blueprint.get("/staff/audit")
+@access.staff(Permission.READ_AUDIT)
+def audit() -> str:
+    """The newest events. An event's own number is not shown: gaps would give concerns away."""
+    act = request.args.get("act", "")
+    page = max(request.args.get("page", 1, type=int), 1)
+    rows = events(act=act, hiding=HIDDEN_TABLES, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    return render_template(
+        "home/staff/audit.html",
+        rows=rows[:PAGE_SIZE],
+        names=names_of({row.actor for row in rows}),
+        acts=acts(hiding=HIDDEN_TABLES),
+        act=act,
+        page=page,
+        more=len(rows) > PAGE_SIZE,
+    )
+
+
+@blueprint.get("/staff/audit/verify")
+@access.staff(Permission.READ_AUDIT)
+def verify_audit() -> str:
+    """Recompute the whole chain and every digest, as `flask audit-verify` does."""
+    found = list(breaks())
+    return render_template("home/staff/verify_audit.html", found=found, head=head_of_chain())

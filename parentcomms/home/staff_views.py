@@ -1,0 +1,44 @@
+"""Staff home, and what a new school still lacks; other pages of this room stand beside it."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from parentcomms import access
+from parentcomms.access import Permission
+from parentcomms.database import db
+from parentcomms.forms import Form
+from parentcomms.home import audit_views
+from parentcomms.home.beginning import begin_school, still_lacking
+from parentcomms.home.child_views import blueprint
+from parentcomms.home.rules import may_begin
+from parentcomms.home.staff_words import LACKS
+from parentcomms.home.tiles import tiles
+from parentcomms.languages import gettext
+
+__all__ = ["audit_views", "blueprint"]
+
+
+@blueprint.get("/staff")
+@access.staff(Permission.SEE_STAFF_HOME)
+def staff_home() -> str:
+    """What this person may do next."""
+    return render_template("home/staff/staff_home.html", tiles=tiles(), name=g.staff.name)
+
+
+@blueprint.route("/staff/ready", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_SCHOOL)
+def ready() -> ResponseReturnValue:
+    """What is still missing before anything can be sent, and the button that writes first texts."""
+    form = Form()
+    if form.validate_on_submit():
+        begin_school()
+        db.session.commit()
+        flash(gettext("The first texts were written. Read them before the head approves them."))
+        return redirect(url_for("home_staff.ready"), code=303)
+    lacks = still_lacking()
+    return render_template(
+        "home/staff/ready.html",
+        form=form,
+        lacks=[LACKS[lack] for lack in lacks],
+        may_begin=may_begin(lacks),
+    )

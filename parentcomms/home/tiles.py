@@ -1,0 +1,113 @@
+"""What a person may do next, by permission, with small and honest numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parentcomms.access import Permission, may
+from parentcomms.errors import link_to
+from parentcomms.home.beginning import still_lacking
+from parentcomms.languages import gettext, ngettext
+from parentcomms.people.children import adults_to_review, classes_now
+from parentcomms.people.responsibility import declared_and_waiting
+from parentcomms.school.queries import school
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One thing to do: its page, and how much of it waits."""
+
+    title: str
+    sentence: str
+    address: str | None
+    waiting: bool = False
+
+
+def tiles() -> list[Tile]:
+    """Tiles for whoever asks, most urgent first; none whose page does not exist."""
+    found = [tile for tile in _all() if tile.address is not None]
+    return sorted(found, key=lambda tile: not tile.waiting)
+
+
+def _all() -> Iterator[Tile]:
+    if may(Permission.CHECK_BEFORE_POSTING):
+        yield Tile(
+            gettext("May I post this?"),
+            gettext("Tick the children in the picture and get one answer."),
+            link_to("publishing_staff.check"),
+        )
+    if may(Permission.REVIEW_CONTACTS):
+        yield from _contacts()
+    if may(Permission.SEE_COVERAGE):
+        yield _coverage()
+    if may(Permission.SEE_PEOPLE):
+        yield Tile(
+            gettext("Find a child"),
+            gettext("Standing answers, adults, and what was sent to whom."),
+            link_to("home_staff.children"),
+        )
+    if may(Permission.EDIT_COMMUNICATION):
+        yield Tile(
+            gettext("Letters and newsletters"),
+            gettext("Write, send, print."),
+            link_to("communications_staff.communications"),
+        )
+    if may(Permission.RECEIVE_CONCERNS):
+        yield Tile(
+            gettext("Concerns"),
+            gettext("What has been raised with you."),
+            link_to("concerns_staff.concerns"),
+        )
+    yield from _running_the_school()
+
+
+def _contacts() -> Iterator[Tile]:
+    number = adults_to_review()
+    yield Tile(
+        gettext("Contact review"),
+        ngettext("%(num)s adult waits.", "%(num)s adults wait.", number),
+        link_to("people_staff.contact_review"),
+        waiting=number > 0,
+    )
+    declared = len(declared_and_waiting())
+    yield Tile(
+        gettext("Parental responsibility"),
+        ngettext("%(num)s adult waits.", "%(num)s adults wait.", declared),
+        link_to("home_staff.responsibility"),
+        waiting=declared > 0,
+    )
+
+
+def _coverage() -> Tile:
+    return Tile(
+        gettext("Who has answered"),
+        ngettext("%(num)s class", "%(num)s classes", len(classes_now())),
+        link_to("home_staff.classes"),
+    )
+
+
+def _running_the_school() -> Iterator[Tile]:
+    if may(Permission.EDIT_SCHOOL):
+        number = len(still_lacking())
+        sentence = ngettext(
+            "%(num)s thing is still missing.", "%(num)s things are still missing.", number
+        )  # fmt: skip
+        yield Tile(
+            gettext("Is the school ready?"),
+            sentence if number else gettext("Nothing is missing."),
+            link_to("home_staff.ready"),
+            waiting=number > 0,
+        )
+    if may(Permission.MANAGE_STAFF):
+        yield Tile(
+            gettext("Staff"),
+            gettext("Who may sign in, and as what."),
+            link_to("accounts_staff.staff"),
+        )
+    if may(Permission.READ_AUDIT):
+        yield Tile(gettext("Audit"), gettext("Who did what, when."), link_to("home_staff.audit"))
+    if may(Permission.READ_DEMO_MAIL) and school().is_demo:
+        yield Tile(
+            gettext("Mail of the demo"),
+            gettext("Every letter the demo would have sent."),
+            link_to("outbox_staff.demo_mail"),
+        )
