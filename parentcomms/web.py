@@ -7,6 +7,7 @@ from flask import Flask
 
 from parentcomms import access, cli, jobs, models, schema
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
+from parentcomms.consent.queries import children_never_shown
 from parentcomms.database import db
 from parentcomms.school.queries import school
 
@@ -20,6 +21,7 @@ VIEWS: tuple[str, ...] = (
     "school.staff_views",
     "consent.staff_views",
     "home.staff_views",
+    "people.staff_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
@@ -91,6 +93,7 @@ def _add_pages(app: Flask) -> None:
         import_module(f"parentcomms.{name}")
     access.public(app.view_functions["static"])
     app.context_processor(lambda: {"school": school()})
+    app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
     forgotten = access.unmarked(app)
     if forgotten:
         raise BadSettings(f"Pages without a mark saying who may open them: {', '.join(forgotten)}.")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from parentcomms.clock import today
 from parentcomms.consent.facts import AnswerFact, AnswerSettings, Case, ChildFacts, PersonFact
 from parentcomms.consent.loading import answers_of, child_facts, people_of
-from parentcomms.consent.models import Answer, Use, UseVersion, UseWording
+from parentcomms.consent.models import Answer, Never, Use, UseVersion, UseWording
 from parentcomms.consent.rules import Standing, UseFacts, standing, who_is_due
 from parentcomms.database import db
 from parentcomms.people.models import Relationship
@@ -164,3 +164,8 @@ def answers_given_by(person_id: int) -> Sequence[Answer]:
         .order_by(Answer.answered_at.desc(), Answer.id.desc())
     )
     return db.session.scalars(query).all()
+
+
+def children_never_shown() -> set[int]:
+    """Ids of the children under *never*, for the contact review; whoever asks keeps the secret."""
+    return set(db.session.scalars(select(Never.pupil_id).where(Never.lifted_at.is_(None))))

@@ -15,12 +15,14 @@ from parentcomms.errors import Refused
 from parentcomms.languages import gettext
 from parentcomms.people import queries
 from parentcomms.people.applying import write_plan
+from parentcomms.people.care_questions import CARE_SET
 from parentcomms.people.importing.differences import compare
 from parentcomms.people.importing.plan import Plan
 from parentcomms.people.importing.readers import read_file
 from parentcomms.people.importing.snapshot import School
-from parentcomms.people.importing.summary import summary_of
+from parentcomms.people.importing.summary import summary_of, with_children
 from parentcomms.people.models import ImportRun, Pupil
+from parentcomms.people.rules import Care
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,9 @@ def apply_run(run: ImportRun, planned: Planned, *, set_aside: bool) -> None:
     )
     if not taken.rowcount:  # type: ignore[attr-defined]
         return
-    write_plan(planned.plan, planned.school, day=today(), actor=acting())
+    pupil_ids = write_plan(planned.plan, planned.school, day=today(), actor=acting())
     db.session.expire_all()
+    run.summary = with_children(planned.summary, planned.plan, pupil_ids)
     record("import_applied", run)
 
 
@@ -83,7 +86,7 @@ def sha256_of(source: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def set_care(pupil: Pupil, care: Any) -> None:
+def set_care(pupil: Pupil, care: str) -> None:
     """What the DSL says of a child's care."""
-    pupil.care = care
-    record("care_set", pupil)
+    pupil.care = Care(care)
+    record(CARE_SET, pupil)

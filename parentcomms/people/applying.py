@@ -31,13 +31,17 @@ from parentcomms.people.rules import (
 _ADDRESSES = {"email", "address", "postcode"}
 
 
-def write_plan(plan: Plan, school: School, *, day: date, actor: str) -> None:
-    """Every step of the plan; the plan must have been made from this very school."""
+def write_plan(plan: Plan, school: School, *, day: date, actor: str) -> list[int]:
+    """Every step of the plan, which must have been made from this very school.
+
+    Returns the ids of the plan's children, in order.
+    """
     pupil_ids = _write_pupils(plan)
     _write_enrolments(plan, pupil_ids, day=day)
     person_ids = _write_adults(plan)
     _write_links(plan, school, pupil_ids, person_ids, day=day, actor=actor)
     _reopen_decisions(plan, school)
+    return pupil_ids
 
 
 def _insert_all(model: Any, rows: list[dict[str, Any]]) -> list[int]:

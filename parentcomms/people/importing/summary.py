@@ -28,6 +28,13 @@ def summary_of(plan: Plan, school: School) -> dict[str, Any]:
     }
 
 
+def with_children(summary: dict[str, Any], plan: Plan, pupil_ids: list[int]) -> dict[str, Any]:
+    """The summary once loaded: each private question knows its child."""
+    ids = {step.record.row: key for step, key in zip(plan.pupils, pupil_ids, strict=True)}
+    questions = [{**each, "pupil_id": ids.get(each["row"])} for each in summary["for_dsl"]]
+    return {**summary, "for_dsl": questions}
+
+
 def refusal(sentence: str) -> dict[str, Any]:
     """The report about a file that is refused whole."""
     return {

@@ -1,0 +1,84 @@
+"""Signing off who may be written to; holds, which only head and DSL place and lift."""
+
+from sqlalchemy import select
+
+from parentcomms.access import actor as acting
+from parentcomms.audit.actions import record, record_many
+from parentcomms.clock import now
+from parentcomms.database import db
+from parentcomms.errors import Refused
+from parentcomms.languages import gettext
+from parentcomms.people import reviewing
+from parentcomms.people.models import ContactReview, Hold, Relationship
+from parentcomms.people.reviewing import Waiting
+from parentcomms.people.rules import ContactDecision, HoldKind
+
+_D = ContactDecision
+
+
+def decide(about: Waiting, decision: ContactDecision, *, may_hold: bool) -> None:
+    """The office's answer about one adult and one child.
+
+    *Do not contact*, and whatever a court or a hold touches, is for head and DSL alone: raises
+    Refused for anybody else.
+    """
+    reserved = _D.DO_NOT_CONTACT in (decision, about.decision) or about.for_head_or_dsl
+    if reserved and not may_hold:
+        raise Refused(gettext("The head or the DSL decides about this adult."))
+    row = _review(about.relationship_id, decision)
+    db.session.add(row)
+    if decision is not _D.DO_NOT_CONTACT:
+        _let_letters_through(about.relationship_id)
+    record("contact_reviewed", row)
+
+
+def sign_off_the_unflagged(newest: int) -> int:
+    """Write to everybody about whom nothing is flagged, among those the office was shown."""
+    people = [
+        each
+        for each in reviewing.waiting(reviewing.everyone())
+        if each.nothing_flagged and each.relationship_id <= newest
+    ]
+    rows = [_review(each.relationship_id, _D.WRITE) for each in people]
+    db.session.add_all(rows)
+    record_many("contact_reviewed", rows)
+    return len(rows)
+
+
+def place_hold(relationship: Relationship, reason: str) -> None:
+    """From now on nothing goes to this adult about this child, and no file changes that."""
+    row = Hold(
+        relationship_id=relationship.id,
+        kind=HoldKind.SCHOOL,
+        reason=reason,
+        placed_by=acting(),
+        placed_at=now(),
+    )
+    db.session.add(row)
+    record("hold_placed", row)
+
+
+def lift_holds(relationship: Relationship) -> None:
+    """The head or DSL has looked; the contact review asks again before anything is sent."""
+    held = select(Hold).where(Hold.relationship_id == relationship.id, Hold.lifted_at.is_(None))
+    for row in db.session.scalars(held):
+        row.lifted_by, row.lifted_at = acting(), now()
+        record("hold_lifted", row)
+    again = _review(relationship.id, _D.NOT_REVIEWED)
+    db.session.add(again)
+    record("contact_reviewed", again)
+
+
+def _review(relationship_id: int, decision: ContactDecision) -> ContactReview:
+    return ContactReview(
+        relationship_id=relationship_id,
+        decision=decision,
+        decided_by=acting(),
+        decided_at=now(),
+    )
+
+
+def _let_letters_through(relationship_id: int) -> None:
+    """Somebody the rule would not write to, whom the office has looked at and wants told."""
+    row = db.session.get_one(Relationship, relationship_id)
+    row.gets_letters = True

@@ -1,0 +1,168 @@
+"""Who waits in the contact review, and why: nothing goes to anybody before it.
+
+Which children must never be seen is known further down the house (consent), so web.py hands this
+room a question it may ask: `children_to_shield`. Whoever may not set holds is told neither of it
+nor of a court order, only that head or DSL decides.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Select, func, or_, select
+
+from parentcomms.clock import today
+from parentcomms.database import db
+from parentcomms.people.models import ContactReview, Hold, Person, Pupil, Relationship
+from parentcomms.people.rules import (
+    Care,
+    ContactDecision,
+    HoldKind,
+    RelationshipKind,
+    ReviewFacts,
+    ReviewReason,
+    review_reasons,
+)
+
+FOR_HEAD_OR_DSL = frozenset({ReviewReason.COURT_ORDER, ReviewReason.CHILD_WITH_NEVER})
+_DELICATE = frozenset(
+    {
+        RelationshipKind.SPECIAL_GUARDIAN,
+        RelationshipKind.FOSTER_CARER,
+        RelationshipKind.SOCIAL_WORKER,
+        RelationshipKind.AUTHORITY,
+        RelationshipKind.ADOPTION_AGENCY,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One adult and one child, and what the office should look at."""
+
+    relationship_id: int
+    reference: str
+    adult: str
+    child: str
+    kind: RelationshipKind
+    email: str
+    reasons: tuple[ReviewReason, ...]
+    gets_letters: bool
+    held: bool
+    delicate: bool
+    decision: ContactDecision
+
+    @property
+    def for_head_or_dsl(self) -> bool:
+        """Not for the office to sign off: for one of many reasons, so that it names none."""
+        return self.held or self.delicate or not FOR_HEAD_OR_DSL.isdisjoint(self.reasons)
+
+    @property
+    def nothing_flagged(self) -> bool:
+        """Lives with the child, is due letters, and only new: may be signed off with others."""
+        flags = set(self.reasons) - {ReviewReason.NEVER_WRITTEN_TO}
+        return self.gets_letters and not flags and not self.for_head_or_dsl
+
+
+def everyone(day: date | None = None) -> list[Waiting]:
+    """Every adult of a child here, with reasons; the queries are the same for any school."""
+    decided = _decisions()
+    holds = _holds()
+    shared = _shared_addresses()
+    shielded: set[int] = current_app.extensions["children_to_shield"]()
+    return [
+        Waiting(
+            relationship_id=row.id,
+            reference=row.reference,
+            adult=f"{row.forename} {row.surname}".strip(),
+            child=f"{row.child_forename} {row.child_surname}",
+            kind=row.kind,
+            email=row.email or "",
+            reasons=review_reasons(
+                ReviewFacts(
+                    lives_with_child=row.lives_with,
+                    shares_an_address=(row.email or "").casefold() in shared,
+                    address_changed=len(decided[row.id]) > 1 and _reopened(decided[row.id]),
+                    court_order=row.court_order or HoldKind.COURT_ORDER in holds[row.id],
+                    child_with_never=row.pupil_id in shielded,
+                    written_to_before=ContactDecision.WRITE in decided[row.id],
+                )
+            ),
+            gets_letters=row.gets_letters,
+            held=bool(holds[row.id]),
+            delicate=row.kind in _DELICATE or row.care is not Care.NONE,
+            decision=decided[row.id][-1] if decided[row.id] else ContactDecision.NOT_REVIEWED,
+        )
+        for row in db.session.execute(_adults_of_children(day or today()))
+    ]
+
+
+def waiting(people: list[Waiting]) -> list[Waiting]:
+    """Those nobody has decided about, held ones apart: a hold is a decision of its own."""
+    return [
+        each for each in people if each.decision is ContactDecision.NOT_REVIEWED and not each.held
+    ]
+
+
+def relationship(reference: str) -> Relationship | None:
+    """One adult's relationship to one child."""
+    return db.session.scalar(select(Relationship).where(Relationship.reference == reference))
+
+
+def _adults_of_children(day: date) -> Select[Any]:
+    return (
+        select(
+            Relationship.id,
+            Relationship.reference,
+            Relationship.pupil_id,
+            Relationship.kind,
+            Relationship.lives_with,
+            Relationship.court_order,
+            Relationship.gets_letters,
+            Person.forename,
+            Person.surname,
+            Person.email,
+            Pupil.forename.label("child_forename"),
+            Pupil.surname.label("child_surname"),
+            Pupil.care,
+        )
+        .join(Person, Person.id == Relationship.person_id)
+        .join(Pupil, Pupil.id == Relationship.pupil_id)
+        .where(or_(Relationship.ends_on.is_(None), Relationship.ends_on >= day))
+        .where(Person.merged_into_id.is_(None))
+        .order_by(Pupil.surname, Pupil.forename, Relationship.contact_order, Relationship.id)
+    )
+
+
+def _decisions() -> dict[int, list[ContactDecision]]:
+    found: dict[int, list[ContactDecision]] = defaultdict(list)
+    rows = select(ContactReview.relationship_id, ContactReview.decision).order_by(ContactReview.id)
+    for key, decision in db.session.execute(rows):
+        found[key].append(decision)
+    return found
+
+
+def _reopened(decisions: list[ContactDecision]) -> bool:
+    return decisions[-1] is ContactDecision.NOT_REVIEWED
+
+
+def _holds() -> dict[int, set[HoldKind]]:
+    found: dict[int, set[HoldKind]] = defaultdict(set)
+    rows = select(Hold.relationship_id, Hold.kind).where(Hold.lifted_at.is_(None))
+    for key, kind in db.session.execute(rows):
+        found[key].add(kind)
+    return found
+
+
+def _shared_addresses() -> set[str]:
+    """E-mail addresses that belong to more than one adult."""
+    address = func.lower(Person.email)
+    rows = (
+        select(address)
+        .where(Person.email.is_not(None), Person.merged_into_id.is_(None))
+        .group_by(address)
+        .having(func.count() > 1)
+    )
+    return {each for (each,) in db.session.execute(rows) if each}

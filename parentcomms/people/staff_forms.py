@@ -1,0 +1,76 @@
+"""Forms by which the office brings files in and signs adults off."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from parentcomms.forms import Form
+from parentcomms.people.rules import Care, ContactDecision
+
+
+class ImportForm(Form):
+    """Which file."""
+
+    file = FileField(
+        _l("File with children and their parents"),
+        [FileRequired(_l("Choose a file"))],
+        description=_l("A CSV file exported from your management system, up to 20 MB."),
+    )
+
+
+class ApplyForm(Form):
+    """Agree to what the file would do."""
+
+    set_aside = BooleanField(_l("Leave out the rows that could not be read, and load the rest"))
+
+
+class DecisionForm(Form):
+    """May the school write to this adult about this child?"""
+
+    decision = RadioField(
+        _l("May the school write to this adult about this child?"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice(ContactDecision.WRITE, _l("Yes, write to them")),
+            SelectChoice(ContactDecision.POST_ONLY, _l("Only on paper, by post")),
+            SelectChoice(
+                ContactDecision.DO_NOT_CONTACT,
+                _l("Do not contact"),
+                render_kw={"hint": _l("Only the head or the DSL can set or change this")},
+            ),
+        ],
+    )
+
+
+class BulkForm(Form):
+    """Sign off everybody about whom nothing is flagged, up to the newest one shown."""
+
+    newest = HiddenField(validators=[DataRequired()])
+
+
+class HoldForm(Form):
+    """Stop everything to an adult about a child until the hold is lifted."""
+
+    reason = TextAreaField(
+        _l("Why"),
+        [DataRequired(_l("Write why")), Length(max=500)],
+        description=_l("Only the head and the designated safeguarding lead can read this."),
+    )
+
+
+class CareForm(Form):
+    """What the DSL says where a file mixed two things up."""
+
+    care = RadioField(
+        _l("Who looks after this child in law?"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice(Care.NONE, _l("Parents, adopters or special guardians: not in care")),
+            SelectChoice(Care.CARE_ORDER, _l("The local authority, under a care order")),
+            SelectChoice(Care.ACCOMMODATED, _l("Accommodated under section 20")),
+            SelectChoice(Care.PLACED_FOR_ADOPTION, _l("Placed for adoption")),
+            SelectChoice(Care.NOT_KNOWN, _l("I do not know yet")),
+        ],
+    )
