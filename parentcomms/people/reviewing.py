@@ -111,7 +111,7 @@ def relationship(reference: str) -> Relationship | None:
     return db.session.scalar(select(Relationship).where(Relationship.reference == reference))
 
 
-def _adults_of_children(day: date) -> Select[Any]:
+def _adults_of_children(day: date) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Relationship.id,
