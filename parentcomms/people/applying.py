@@ -10,6 +10,7 @@ from parentcomms.clock import now
 from parentcomms.database import Base, db, new_reference
 from parentcomms.people import queries
 from parentcomms.people.importing.plan import LinkStep, Outcome, Plan
+from parentcomms.people.importing.records import ContactRecord
 from parentcomms.people.importing.snapshot import LinkNow, School
 from parentcomms.people.models import (
     ContactReview,
@@ -178,15 +179,8 @@ def _write_links(
             {
                 "pupil_id": pupil_ids[step.pupil],
                 "person_id": person_ids[step.adult],
-                "kind": step.facts.kind,
-                "pr": step.facts.pr,
-                "lives_with": step.facts.lives_with,
-                "gets_letters": gets_letters(
-                    step.facts.kind, step.facts.pr, lives_with_child=step.facts.lives_with
-                ),
-                "court_order": step.facts.court_order,
-                "contact_order": step.facts.order,
                 "starts_on": day,
+                **_new_link_columns(step.facts),
             }
             for step in new
         ],
@@ -199,6 +193,17 @@ def _write_links(
         + [(link.id, step) for step, link in changed if "court_order" in step.changes],
         actor=actor,
     )
+
+
+def _new_link_columns(facts: ContactRecord) -> dict[str, Any]:
+    return {
+        "kind": facts.kind,
+        "pr": facts.pr,
+        "lives_with": facts.lives_with,
+        "gets_letters": gets_letters(facts.kind, facts.pr, lives_with_child=facts.lives_with),
+        "court_order": facts.court_order,
+        "contact_order": facts.order,
+    }
 
 
 def _link_columns(step: LinkStep, link: LinkNow) -> dict[str, Any]:

@@ -28,7 +28,8 @@ def school_now(day: date | None = None) -> School:
     return School(pupils=_pupils(day), adults=_adults(), links=_links(day))
 
 
-def _pupils(day: date) -> tuple[PupilNow, ...]:
+def _enrolled(day: date) -> tuple[dict[int, list[Span]], dict[int, str]]:
+    """Every child's times at this school, and the class each is in on this day."""
     spans: dict[int, list[Span]] = defaultdict(list)
     classes: dict[int, str] = {}
     enrolments = (
@@ -40,6 +41,11 @@ def _pupils(day: date) -> tuple[PupilNow, ...]:
         spans[pupil_id].append(Span(starts_on, ends_on))
         if starts_on <= day and (ends_on is None or day <= ends_on):
             classes[pupil_id] = class_name or ""
+    return spans, classes
+
+
+def _pupils(day: date) -> tuple[PupilNow, ...]:
+    spans, classes = _enrolled(day)
     columns = (
         Pupil.id,
         Pupil.upn,
