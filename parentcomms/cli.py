@@ -5,7 +5,13 @@ from importlib import import_module
 from flask import Flask
 
 # Rooms that bring commands: module name → it defines register(app).
-COMMANDS: tuple[str, ...] = ("audit.cli", "accounts.cli", "people.cli", "publishing.cli")
+COMMANDS: tuple[str, ...] = (
+    "audit.cli",
+    "accounts.cli",
+    "people.cli",
+    "publishing.cli",
+    "demo.cli",
+)
 
 
 def init_app(app: Flask) -> None:
