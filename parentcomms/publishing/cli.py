@@ -27,10 +27,13 @@ class SeveralValues(click.Command):
 
 
 def _one_option_each(args: Iterable[str]) -> Iterable[str]:
-    option, had_value = "", False
+    option, had_value = "", True
     for word in args:
         if word.startswith("-"):
-            option, had_value = (word if word in SEVERAL else ""), False
+            if not had_value:
+                raise click.UsageError(f"Nothing was named after {option}.")
+            name, _, value = word.partition("=")
+            option, had_value = (name, bool(value)) if name in SEVERAL else ("", True)
         elif option:
             if had_value:
                 yield option
@@ -78,6 +81,8 @@ def _refuse(sentence: str) -> None:
 
 
 def _sentence(problem: CannotAnswerError, uses: tuple[str, ...]) -> str:
+    if problem.missing is Missing.WHO:
+        return "Name the children in the picture with --pupil UPN."
     if problem.missing is Missing.NOT_ASKED:
         unknown = ", ".join(sorted(queries.not_asked(uses)))
         asked = ", ".join(queries.uses_asked())
