@@ -11,6 +11,7 @@ COMMANDS: tuple[str, ...] = (
     "people.cli",
     "publishing.cli",
     "demo.cli",
+    "home.cli",
 )
 
 

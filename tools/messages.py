@@ -31,7 +31,7 @@ STAFF_FILES = (
     *("staff_views.py", "staff_forms.py", "cli.py", "layouts/staff.html", "staff_navigation.html"),
     *("accounts/words.py", "accounts/passwords.py", "accounts/actions.py", "accounts/rules.py"),
     *("accounts/signing_in.py", "staff_words.py", "consent/actions.py"),
-    *("home/child_views.py", "home/tiles.py"),
+    *("home/child_views.py", "home/answer_views.py", "home/tiles.py"),
 )
 # rooms that no family or public page is made of
 STAFF_ROOMS = ("parentcomms/approvals/", "parentcomms/channels/", "parentcomms/audit/")

@@ -98,13 +98,14 @@ def _steps() -> tuple[dict[tuple[int, Any], Step], frozenset[int]]:
     )  # fmt: skip
     found, handed_out = {}, set()
     for relationship_id, joined, person_id, printed_at, handed_out_at, mail_state in rows:
-        found[relationship_id, joined] = _step(mail_state, printed_at, handed_out_at)
+        found[relationship_id, joined] = step_of(mail_state, printed_at, handed_out_at)
         if handed_out_at is not None:
             handed_out.add(person_id)
     return found, frozenset(handed_out)
 
 
-def _step(mail_state: MailState | None, printed_at: object, handed_out_at: object) -> Step:
+def step_of(mail_state: MailState | None, printed_at: object, handed_out_at: object) -> Step:
+    """How far one delivery has come."""
     if mail_state is not None:
         if mail_state in TAKEN:
             return Step.SENT

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from parentcomms.clock import today
@@ -169,3 +169,8 @@ def answers_given_by(person_id: int) -> Sequence[Answer]:
 def children_never_shown() -> set[int]:
     """Ids of the children under *never*, for the contact review; whoever asks keeps the secret."""
     return set(db.session.scalars(select(Never.pupil_id).where(Never.lifted_at.is_(None))))
+
+
+def newest_question_at() -> datetime | None:
+    """When a question last changed: a sheet printed before asked something else."""
+    return db.session.scalar(select(func.max(UseVersion.made_at)))

@@ -8,19 +8,8 @@ from parentcomms.consent.emails import tell_answers_updated
 from parentcomms.consent.models import Answer
 from parentcomms.consent.queries import cases, current_uses, wordings
 from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, own_answer
-from parentcomms.links import Purpose, code_for, tidy_code
 from parentcomms.people.holds import may_be_mailed
 from parentcomms.people.models import Relationship
-
-
-def form_code(relationship: Relationship) -> str:
-    """The code printed on this adult's form about this child."""
-    return code_for(Purpose.CONSENT_FORM, relationship.reference)
-
-
-def is_their_form(relationship: Relationship, typed: str) -> bool:
-    """Whether the code typed is the one printed on this adult's form about this child."""
-    return tidy_code(typed) == form_code(relationship)
 
 
 def record_for(

@@ -1,20 +1,13 @@
-"""Forms by which staff record an answer, switch a child's pictures off, or set a no aside."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Forms by which head and DSL switch a child's pictures off, or set a no aside."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, StringField, TelField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length
 
-from parentcomms.consent.kinds import AnswerRoute, Decision, NeverScope
-from parentcomms.consent.queries import CurrentUse
-from parentcomms.consent.staff_words import DECISION_NAMES, ROUTE_NAMES, SCOPE_NAMES
+from parentcomms.consent.kinds import NeverScope
+from parentcomms.consent.staff_words import SCOPE_NAMES
 from parentcomms.forms import Form
-from parentcomms.languages import gettext
-
-_NARROW = {"class": "govuk-input--width-20", "spellcheck": False, "autocomplete": "off"}
 
 
 class NeverForm(Form):
@@ -44,101 +37,3 @@ class SetAsideForm(Form):
         description=_l("The answer itself stays in the record as it was given."),
         render_kw={"rows": 3},
     )
-
-
-class RecordAnswersForm(Form):
-    """How the answer came, and what it was; one radio field per question is added below."""
-
-    route = RadioField(
-        _l("How did the answer come?"),
-        [DataRequired(_l("Choose how the answer came"))],
-        choices=[
-            SelectChoice(route.value, ROUTE_NAMES[route])
-            for route in (AnswerRoute.PAPER, AnswerRoute.PHONE, AnswerRoute.IN_PERSON)
-        ],
-        coerce=AnswerRoute,
-    )
-    code = StringField(
-        _l("Code printed on the form"),
-        [Optional(), Length(max=40)],
-        description=_l("Like 7K3M9-Q0VXA. A no on a form that has lost its code still counts."),
-        render_kw=_NARROW,
-    )
-    caller = StringField(_l("Who rang?"), [Optional(), Length(max=100)], render_kw=_NARROW)
-    number = TelField(
-        _l("Number you rang back"),
-        [Optional(), Length(max=40)],
-        description=_l("A number already on the school's record."),
-        render_kw=_NARROW,
-    )
-    visitor = StringField(_l("Who came in?"), [Optional(), Length(max=100)], render_kw=_NARROW)
-    no_to_everything = BooleanField(_l("No to everything"))
-
-    use_fields: tuple[str, ...] = ()
-
-    def decisions(self) -> dict[str, Decision]:
-        """Use key → what was said; questions left blank are not in it."""
-        if self.no_to_everything.data:
-            return dict.fromkeys(self.use_fields, Decision.NO)
-        said = {key: self[f"use-{key}"].data for key in self.use_fields}
-        return {key: Decision(value) for key, value in said.items() if value}
-
-    def evidence(self) -> dict[str, Any]:
-        """What is kept beside the answer, by the way it came."""
-        kept = {
-            AnswerRoute.PAPER: {"form_code": self.code.data},
-            AnswerRoute.PHONE: {"caller": self.caller.data, "number": self.number.data},
-            AnswerRoute.IN_PERSON: {"caller": self.visitor.data},
-        }[self.route.data]
-        return {name: value for name, value in kept.items() if value}
-
-    def questions(self) -> list[Field]:
-        """The fields of the questions, in the order asked."""
-        return [self[f"use-{key}"] for key in self.use_fields]
-
-    def complete(self, *, their_form: bool) -> bool:
-        """Whether enough is known to record it. A no is always taken; a yes needs its proof."""
-        said = self.decisions()
-        if not said:
-            first = self.questions()[0] if self.use_fields else None
-            self.refuse(gettext("Choose at least one answer"), field=first)
-            return False
-        if all(decision is Decision.NO for decision in said.values()):
-            return True
-        wanting = {
-            AnswerRoute.PAPER: [] if their_form else [self.code],
-            AnswerRoute.PHONE: [each for each in (self.caller, self.number) if not each.data],
-            AnswerRoute.IN_PERSON: [] if self.visitor.data else [self.visitor],
-        }[self.route.data]
-        for field in wanting:
-            self.refuse(_needed(field), field=field)
-        return not wanting
-
-
-def _needed(field: Field) -> str:
-    return {
-        "code": gettext("A yes on paper needs the code printed on this adult's own form"),
-        "caller": gettext("Write who rang: a yes by phone needs it"),
-        "number": gettext("Write the number you rang back: a yes by phone needs it"),
-        "visitor": gettext("Write who came in: a yes in person needs it"),
-    }[field.short_name]
-
-
-def record_answers_form(uses: Sequence[tuple[CurrentUse, str]]) -> RecordAnswersForm:
-    """The form with one question for each use (and its name); nothing is chosen beforehand."""
-    fields: dict[str, Any] = {
-        f"use-{use.key}": RadioField(
-            name,
-            [Optional()],
-            choices=[
-                SelectChoice(each.value, DECISION_NAMES[each])
-                for each in Decision
-                if each is not Decision.UNRECOGNISABLE or use.facts.offers_unrecognisable
-            ],
-        )
-        for use, name in uses
-    }
-    keys = tuple(use.key for use, _ in uses)
-    built = type("RecordAnswers", (RecordAnswersForm,), fields | {"use_fields": keys})
-    form: RecordAnswersForm = built()
-    return form

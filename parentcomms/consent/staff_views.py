@@ -1,4 +1,4 @@
-"""What staff do with answers: record one for an adult, open them, and the head's switches."""
+"""Opening individual answers, and the switches of head and DSL."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,14 +8,12 @@ from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
 from parentcomms.audit.actions import note
 from parentcomms.consent import actions, child_answers, staff_words
-from parentcomms.consent.queries import current_uses, wordings
-from parentcomms.consent.recording import is_their_form, record_for
-from parentcomms.consent.staff_forms import NeverForm, SetAsideForm, record_answers_form
+from parentcomms.consent.staff_forms import NeverForm, SetAsideForm
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
-from parentcomms.people.children import child_by_reference, relationship_of
+from parentcomms.people.children import child_by_reference
 from parentcomms.people.models import Pupil
 from parentcomms.people.staff_words import RELATIONSHIP_NAMES
 
@@ -31,37 +29,6 @@ def _child(reference: str) -> Pupil:
 
 def _record(reference: str) -> str:
     return url_for("home_staff.child_record", reference=reference)
-
-
-@blueprint.route(
-    "/staff/children/<string:reference>/adults/<string:adult>/answers", methods=["GET", "POST"]
-)
-@access.staff(Permission.RECORD_ANSWERS)
-def record_answers(reference: str, adult: str) -> ResponseReturnValue:
-    """An answer on paper, by phone or in person; what was said before is not shown."""
-    relationship = relationship_of(_child(reference).id, adult)
-    if relationship is None:
-        raise NotFound
-    uses = current_uses()
-    words = wordings([use.version_id for use in uses], "en")
-    form = record_answers_form([(use, words[use.version_id].name) for use in uses])
-    if form.validate_on_submit():
-        if done := already_submitted(form):
-            return redirect(done, code=303)
-        if form.complete(their_form=is_their_form(relationship, form.code.data or "")):
-            record_for(
-                relationship, form.decisions(), route=form.route.data, evidence=form.evidence()
-            )
-            done = remember(form, _record(reference))
-            db.session.commit()
-            flash(gettext("The answers were recorded."))
-            return redirect(done, code=303)
-    return render_template(
-        "consent/staff/record_answers.html",
-        form=form,
-        relationship=relationship,
-        relationship_names=RELATIONSHIP_NAMES,
-    )
 
 
 @blueprint.post("/staff/children/<string:reference>/answers")

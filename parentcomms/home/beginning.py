@@ -1,6 +1,10 @@
 """A new school's first texts, and what it still lacks before anything can be sent."""
 
 from parentcomms.accounts.queries import roles_of_those_who_can_sign_in
+from parentcomms.channels.actions import install_shipped_channels
+from parentcomms.communications.actions import install_shipped_communications
+from parentcomms.communications.queries import approved, standing_communication
+from parentcomms.communications.rules import CommunicationKind
 from parentcomms.consent.organisations import organisation_values, organisations_missing
 from parentcomms.consent.queries import current_uses
 from parentcomms.consent.shipping import install_shipped_uses
@@ -8,6 +12,7 @@ from parentcomms.home.rules import (
     DETAILS,
     KEEP_FROM_ASKING,
     KEEP_FROM_BEGINNING,
+    OFFICIAL_ACCOUNTS,
     Lack,
     SchoolFacts,
     lacking,
@@ -18,6 +23,8 @@ from parentcomms.policies.queries import has_statement
 from parentcomms.school.details import School
 from parentcomms.school.queries import school
 from parentcomms.school.values import common_values
+
+NONE = "–"  # reads the same in every language
 
 
 def still_lacking() -> tuple[Lack, ...]:
@@ -43,16 +50,23 @@ def _details_missing(ours: School) -> list[str]:
 
 
 def _letter_approved() -> bool:
-    return False
+    letter = standing_communication(CommunicationKind.JOINING_LETTER)
+    return letter is not None and approved(letter)
 
 
-def begin_school() -> None:
+def begin_school(*, no_accounts: bool = False) -> None:
     """Write the shipped texts with this school's own values; what is there already stays.
 
-    Nothing is written with a hole in it: what lacks a value waits for it.
+    Nothing is written with a hole in it: what lacks a value waits for it. A school that says it
+    has no social media accounts is asked about none.
     """
-    lacks = still_lacking()
+    lacks = set(still_lacking())
+    if no_accounts:
+        lacks.discard(Lack.OFFICIAL_ACCOUNTS)
     if KEEP_FROM_BEGINNING.isdisjoint(lacks):
+        install_shipped_channels()
+        install_shipped_communications()
         install_shipped_statement(common_values())
     if KEEP_FROM_ASKING.isdisjoint(lacks):
-        install_shipped_uses(organisation_values())
+        values = organisation_values()
+        install_shipped_uses(values | {OFFICIAL_ACCOUNTS: values[OFFICIAL_ACCOUNTS] or NONE})

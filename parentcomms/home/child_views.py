@@ -13,6 +13,7 @@ from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.home import queries
 from parentcomms.home.staff_forms import ConfirmForm, HoldForm
+from parentcomms.home.staff_words import STEP_NAMES
 from parentcomms.languages import gettext
 from parentcomms.people import children as finding
 from parentcomms.people.holds import lift_holds, open_holds, place_hold
@@ -61,11 +62,13 @@ def child_record(reference: str) -> str:
         relationship_names=RELATIONSHIP_NAMES,
         pr_names=PR_NAMES,
         contact_names=CONTACT_NAMES,
+        step_names=STEP_NAMES,
         button=Form(formdata=None),
     )
 
 
-def _adult(reference: str, adult: str) -> Relationship:
+def adult_on_record(reference: str, adult: str) -> Relationship:
+    """One adult of one child; anybody else's is not there."""
     pupil = finding.child_by_reference(reference)
     found = finding.relationship_of(pupil.id, adult) if pupil else None
     if found is None:
@@ -79,7 +82,7 @@ def _adult(reference: str, adult: str) -> Relationship:
 @access.staff(Permission.SET_HOLDS)
 def hold(reference: str, adult: str) -> ResponseReturnValue:
     """Neither written to nor shown anything, until head or DSL lifts it."""
-    relationship = _adult(reference, adult)
+    relationship = adult_on_record(reference, adult)
     form = HoldForm()
     if form.validate_on_submit():
         if done := already_submitted(form):
@@ -106,7 +109,7 @@ def hold(reference: str, adult: str) -> ResponseReturnValue:
 @access.staff(Permission.SET_HOLDS)
 def lift_hold(reference: str, adult: str) -> ResponseReturnValue:
     """The adult may be written to again, if the contact review says so."""
-    relationship = _adult(reference, adult)
+    relationship = adult_on_record(reference, adult)
     if Form().validate_on_submit():
         lift_holds(relationship)
         db.session.commit()

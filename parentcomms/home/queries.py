@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from parentcomms.clock import today
+from parentcomms.communications.about_child import Sent, sent_about
 from parentcomms.consent.child_answers import ChildAnswers, child_answers
 from parentcomms.people.families import adults_of
 from parentcomms.people.holds import contact_decision, open_holds
@@ -24,6 +24,7 @@ class AdultLine:
     ended: bool
     answered: int
     acknowledged: Acknowledgement | None
+    sent: Sequence[Sent]
 
     @property
     def name(self) -> str:
@@ -48,7 +49,10 @@ def child_record(pupil: Pupil) -> ChildRecord:
     rows = adults_of(pupil.id)
     ids = {row.person_id for row in rows if row.person_id is not None}
     acknowledged = current_acknowledgements(ids)
-    lines = [_line(row, answers, acknowledged.get(row.person_id or 0), today()) for row in rows]
+    sent = sent_about(pupil.id)
+    lines = [
+        _line(row, answers, read=acknowledged.get(row.person_id or 0), sent=sent) for row in rows
+    ]
     return ChildRecord(
         pupil=pupil,
         classes=sorted(pupil.enrolments, key=lambda row: row.starts_on, reverse=True),
@@ -58,13 +62,18 @@ def child_record(pupil: Pupil) -> ChildRecord:
 
 
 def _line(
-    row: Relationship, answers: ChildAnswers, read: Acknowledgement | None, day: date
+    row: Relationship,
+    answers: ChildAnswers,
+    *,
+    read: Acknowledgement | None,
+    sent: Sequence[Sent],
 ) -> AdultLine:
     return AdultLine(
         relationship=row,
         contact=contact_decision(row),
         on_hold=bool(open_holds(row)),
-        ended=row.ends_on is not None and row.ends_on < day,
+        ended=row.ends_on is not None and row.ends_on < today(),
         answered=answers.answered.get(row.id, 0),
         acknowledged=read,
+        sent=[each for each in sent if each.relationship_id == row.id],
     )

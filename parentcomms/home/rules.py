@@ -76,3 +76,8 @@ def may_begin(lacks: Collection[Lack]) -> bool:
     can_tell = Lack.STATEMENT in lacks and KEEP_FROM_BEGINNING.isdisjoint(lacks)
     can_ask = Lack.QUESTIONS in lacks and KEEP_FROM_ASKING.isdisjoint(lacks)
     return can_tell or can_ask
+
+
+def may_begin_without_accounts(lacks: Collection[Lack]) -> bool:
+    """Whether the school's social media accounts are all that keeps the questions unwritten."""
+    return KEEP_FROM_ASKING.intersection(lacks) == {Lack.OFFICIAL_ACCOUNTS}

@@ -1,21 +1,21 @@
 """Staff home, and what a new school still lacks; other pages of this room stand beside it."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.database import db
 from parentcomms.forms import Form
-from parentcomms.home import audit_views
+from parentcomms.home import answer_views, audit_views, coverage_views
 from parentcomms.home.beginning import begin_school, still_lacking
 from parentcomms.home.child_views import blueprint
-from parentcomms.home.rules import may_begin
+from parentcomms.home.rules import may_begin, may_begin_without_accounts
 from parentcomms.home.staff_words import LACKS
 from parentcomms.home.tiles import tiles
 from parentcomms.languages import gettext
 
-__all__ = ["audit_views", "blueprint"]
+__all__ = ["answer_views", "audit_views", "blueprint", "coverage_views"]
 
 
 @blueprint.get("/staff")
@@ -31,7 +31,7 @@ def ready() -> ResponseReturnValue:
     """What is still missing before anything can be sent, and the button that writes first texts."""
     form = Form()
     if form.validate_on_submit():
-        begin_school()
+        begin_school(no_accounts="no_accounts" in request.form)
         db.session.commit()
         flash(gettext("The first texts were written. Read them before the head approves them."))
         return redirect(url_for("home_staff.ready"), code=303)
@@ -41,4 +41,5 @@ def ready() -> ResponseReturnValue:
         form=form,
         lacks=[LACKS[lack] for lack in lacks],
         may_begin=may_begin(lacks),
+        without_accounts=may_begin_without_accounts(lacks),
     )

@@ -1,8 +1,9 @@
-"""The sentences of the readiness page and of `flask doctor`, and names of acts in the audit."""
+"""The sentences of the readiness page and of `flask doctor`; what steps of a letter are called."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from parentcomms.communications.coverage_facts import Answered, Step
 from parentcomms.home.rules import Lack
 
 # Sentence, and the page on which it is mended (endpoint and values).
@@ -67,4 +68,19 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
         "communications_staff.communications",
         {},
     ),
+}
+
+STEP_NAMES: dict[Step, LazyString] = {
+    Step.DUE: _l("Due a letter"),
+    Step.HELD_BACK: _l("Not to be written to yet"),
+    Step.WAITING: _l("On the way"),
+    Step.SENT: _l("Sent"),
+    Step.FAILED: _l("Did not arrive"),
+    Step.PRINTED: _l("Printed"),
+    Step.HANDED_OUT: _l("Handed out"),
+}
+ANSWERED_NAMES: dict[Answered, LazyString] = {
+    Answered.ALL: _l("Answered"),
+    Answered.PART: _l("Answered in part"),
+    Answered.SILENT: _l("Not answered"),
 }

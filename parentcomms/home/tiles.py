@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parentcomms.access import Permission, may
+from parentcomms.approvals.rules import CommunicationState
+from parentcomms.communications.queries import communications
 from parentcomms.errors import link_to
 from parentcomms.home.beginning import still_lacking
 from parentcomms.languages import gettext, ngettext
-from parentcomms.people.children import adults_to_review, classes_now
+from parentcomms.people.children import adults_to_review
 from parentcomms.people.responsibility import declared_and_waiting
 from parentcomms.school.queries import school
 
@@ -46,11 +48,7 @@ def _all() -> Iterator[Tile]:
             link_to("home_staff.children"),
         )
     if may(Permission.EDIT_COMMUNICATION):
-        yield Tile(
-            gettext("Letters and newsletters"),
-            gettext("Write, send, print."),
-            link_to("communications_staff.communications"),
-        )
+        yield from _letters()
     if may(Permission.RECEIVE_CONCERNS):
         yield Tile(
             gettext("Concerns"),
@@ -80,8 +78,26 @@ def _contacts() -> Iterator[Tile]:
 def _coverage() -> Tile:
     return Tile(
         gettext("Who has answered"),
-        ngettext("%(num)s class", "%(num)s classes", len(classes_now())),
+        gettext("Who is due, told, has acknowledged and answered, class by class."),
         link_to("home_staff.classes"),
+    )
+
+
+def _letters() -> Iterator[Tile]:
+    states = [each.state for each in communications()]
+    asked = states.count(CommunicationState.AWAITING_APPROVAL)
+    if may(Permission.APPROVE_COMMUNICATION):
+        yield Tile(
+            gettext("To approve"),
+            ngettext("%(num)s text waits for you.", "%(num)s texts wait for you.", asked),
+            link_to("communications_staff.communications"),
+            waiting=asked > 0,
+        )
+    ready = states.count(CommunicationState.APPROVED)
+    yield Tile(
+        gettext("Letters and newsletters"),
+        ngettext("%(num)s is approved.", "%(num)s are approved.", ready),
+        link_to("communications_staff.communications"),
     )
 
 
