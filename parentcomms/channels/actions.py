@@ -46,11 +46,11 @@ def add(kind: ChannelKind, place: Place) -> Channel:
     return channel
 
 
-def approve(channel: Channel) -> None:
+def approve(channel: Channel, *, by: str | None = None) -> None:
     """The head opens a place to posts, for the first time or after a suspension (policy 6.1)."""
     if channel.is_open:
         return
-    channel.approved_by, channel.approved_at = acting(), now()
+    channel.approved_by, channel.approved_at = by or acting(), now()
     channel.suspended_by = channel.suspended_at = None
     if channel.review_on is None or channel.review_on <= today():
         channel.review_on = today() + A_YEAR
@@ -90,4 +90,4 @@ def install_shipped_channels() -> None:
     record_many("channel-added", rows)
     for row in rows:
         if row.use_key != ChannelKind.CLASS_APP:
-            approve(row)
+            approve(row, by="system")

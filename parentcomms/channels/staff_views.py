@@ -28,7 +28,19 @@ def channels() -> str:
         channels=queries.all_channels(),
         today=today(),
         audience_names=AUDIENCE_NAMES,
+        form=Form(formdata=None),
     )
+
+
+@blueprint.post("/staff/channels/usual")
+@access.staff(Permission.EDIT_CHANNELS)
+def enter_usual_channels() -> Response:
+    """A new school's first step: the places every school has."""
+    if Form().validate_on_submit():
+        actions.install_shipped_channels()
+        db.session.commit()
+        flash(gettext("Entered. A class app can be used once the head teacher has approved it."))
+    return redirect(url_for("channels_staff.channels"), code=303)
 
 
 @blueprint.route("/staff/channels/add", methods=["GET", "POST"])

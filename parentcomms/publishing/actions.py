@@ -88,7 +88,15 @@ def _uses(question: Question) -> frozenset[str]:
     )
     if queries.not_asked(uses):
         raise CannotAnswerError(Missing.NOT_ASKED)
+    if channel is not None and channel.official:
+        _refuse_unless_named(channel)
     return uses
+
+
+def _refuse_unless_named(account: Channel) -> None:
+    """A yes to one account is no yes to another that the school opened since (policy 6.1)."""
+    if not queries.named_in_the_question(account.name, account.use_key):
+        raise CannotAnswerError(Missing.NOT_NAMED)
 
 
 def _saved(question: Question, picture: Picture, result: CheckResult) -> PostCheck:

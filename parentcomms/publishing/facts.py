@@ -60,6 +60,7 @@ class Missing(StrEnum):
     NAMED_TWICE = "named_twice"
     CLOSED = "closed"  # the place is not approved, or suspended
     NOT_ASKED = "not_asked"  # families are not, or no longer, asked about such a use
+    NOT_NAMED = "not_named"  # the question families answered does not name this account
     UNKNOWN_CHILD = "unknown_child"
     TOO_MANY = "too_many"
 

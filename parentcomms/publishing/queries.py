@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from parentcomms.clock import today
-from parentcomms.consent.queries import current_uses, standing_answers
+from parentcomms.consent.queries import current_uses, standing_answers, wordings
 from parentcomms.database import db
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.publishing.finding import best_matches
@@ -142,6 +142,13 @@ def uses_asked() -> list[str]:
 def not_asked(uses: Collection[str]) -> set[str]:
     """Those of these uses that families are not asked about, or not any more."""
     return set(uses).difference(uses_asked())
+
+
+def named_in_the_question(account: str, use_key: str) -> bool:
+    """Whether families were told of this account when they were asked (UK GDPR Art 4(11))."""
+    versions = [use.version_id for use in current_uses() if use.key == use_key]
+    texts = (f"{row.question} {row.detail}" for row in wordings(versions, "en").values())
+    return any(account.casefold() in each.casefold() for each in texts)
 
 
 def children_in_picture(

@@ -76,7 +76,7 @@ def _this_press(form: CheckForm) -> str:
 
 
 def _field_to_mend(form: CheckForm, missing: Missing) -> Any:
-    where = {Missing.WHERE, Missing.CLOSED, Missing.NOT_ASKED}
+    where = {Missing.WHERE, Missing.CLOSED, Missing.NOT_ASKED, Missing.NOT_NAMED}
     return form.channel if missing in where else form.pupils
 
 

@@ -60,6 +60,10 @@ PROBLEMS: dict[Missing, LazyString] = {
         "Families are not asked about this at the moment, so nobody has said yes. Choose another "
         "place, or ask the office"
     ),
+    Missing.NOT_NAMED: _l(
+        "Families have not been asked about this account yet: the question does not name it. "
+        "Choose another place, or ask the head teacher"
+    ),
     Missing.UNKNOWN_CHILD: _l("One of the children is no longer on our record. Tick them again"),
     Missing.TOO_MANY: _l(
         "That is more children than can be checked one by one. Tick only those who can be "

@@ -77,6 +77,15 @@ def test_a_second_place_of_the_same_name_is_an_error_on_the_form(app: Flask) -> 
     assert "already an account or place of this name" in again.text
 
 
+def test_a_new_school_enters_the_usual_places_with_one_button(app: Flask) -> None:
+    office, page = _signed_in(app, Role.OFFICE), "/staff/channels"
+    assert office.submit(page, to=f"{page}/usual").status_code == 303
+    assert "School website" in office.get(page).text
+    assert "Enter the places" not in office.get(page).text
+    with app.app_context():
+        assert {channel.approved_by for channel in open_channels()} == {"system"}
+
+
 def test_a_teacher_does_not_see_the_register(app: Flask) -> None:
     assert _signed_in(app, Role.TEACHER).get("/staff/channels").status_code == 403
 

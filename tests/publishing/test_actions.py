@@ -8,9 +8,10 @@ from sqlalchemy.exc import DBAPIError
 
 from parentcomms.audit.models import AuditEvent
 from parentcomms.audit.queries import breaks
-from parentcomms.channels.actions import approve, install_shipped_channels, suspend
+from parentcomms.channels.actions import Place, add, approve, install_shipped_channels, suspend
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import all_channels
+from parentcomms.channels.rules import ChannelAudience, ChannelKind
 from parentcomms.clock import now, today
 from parentcomms.consent.models import Use
 from parentcomms.database import db
@@ -100,6 +101,20 @@ def test_a_question_retired_since_the_page_was_opened_gives_no_answer(website: C
     with pytest.raises(CannotAnswerError) as problem:
         _ask(website, child)
     assert problem.value.missing is Missing.NOT_ASKED
+
+
+@pytest.mark.parametrize("name", ["Elm Park on Facebook", "Elm Park on TikTok"])
+def test_a_yes_to_one_account_is_no_yes_to_another(website: Channel, name: str) -> None:
+    child = _child(("social_media", "yes"))
+    place = Place(name=name, platform="Some platform", audience=ChannelAudience.PUBLIC)
+    account = add(ChannelKind.SOCIAL_ACCOUNT, place)
+    approve(account)
+    if name in make.ORGANISATIONS["official_accounts"]:
+        assert _ask(account, child).verdict is Verdict.POST
+        return
+    with pytest.raises(CannotAnswerError) as problem:
+        _ask(account, child)
+    assert problem.value.missing is Missing.NOT_NAMED
 
 
 @pytest.mark.parametrize(
