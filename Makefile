@@ -37,6 +37,7 @@ check: install-for-tests ## Formatter, linter, strict type checker, and who may 
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m mypy
+	@.venv/bin/lint-imports --no-cache --no-logo
 
 bench: install-for-tests ## Measure: each figure beside the alternative or the limit
 	@$(VENV_PYTHON) -m bench

@@ -51,7 +51,7 @@ def server(
     tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, Any]
 ) -> Iterator[Server]:
     """The service with the demo school, started once; the browser is looked for first."""
-    with running(tmp_path_factory.mktemp("demo"), demo=False) as started:
+    with running(tmp_path_factory.mktemp("demo"), demo=True) as started:
         yield started
 
 
