@@ -4,8 +4,10 @@ import sys
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
-from parentcomms.audit.queries import breaks, head_of_chain
+from parentcomms.audit.queries import head_of_chain
+from parentcomms.audit.verifying import breaks
 from parentcomms.database import reading
 
 
@@ -15,6 +17,7 @@ def register(app: Flask) -> None:
 
 
 @click.command("audit-verify")
+@with_appcontext
 def audit_verify() -> None:
     """Recompute the audit chain and every digest; exit status 1 when it does not hold."""
     with reading():

@@ -1,24 +1,15 @@
 """Reading and verifying the audit chain."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, inspect, select
 
-from parentcomms.audit.models import AuditEvent, RemovalStub
-from parentcomms.audit.rules import START_OF_CHAIN, event_hash, evidence_digest
+from parentcomms.audit.models import AuditEvent
+from parentcomms.audit.rules import START_OF_CHAIN
 from parentcomms.database import Base, db, plain
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Break:
-    """Where the chain does not hold, and in what way."""
-
-    event_id: int
-    problem: str
 
 
 def columns_of(row: Base) -> dict[str, Any]:
@@ -43,32 +34,6 @@ def head_of_chain() -> str:
     """The newest hash: printed on approval sheets and evidence packs."""
     latest = select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)
     return db.session.scalar(latest) or START_OF_CHAIN
-
-
-def breaks() -> Iterator[Break]:
-    """Recompute the chain and every digest from the tables and the removal stubs."""
-    removed = {(stub.table_name, stub.row_id) for stub in db.session.scalars(select(RemovalStub))}
-    expected = START_OF_CHAIN
-    for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)):
-        if event.prev_hash != expected:
-            yield Break(event.id, "does not follow the event before it")
-        if event.hash != event_hash(event.prev_hash, hashed_part(event)):
-            yield Break(event.id, "was changed after it was written")
-        if event.evidence_digest and (event.table_name, event.row_id) not in removed:
-            yield from _evidence_breaks(event)
-        expected = event.hash
-
-
-def _evidence_breaks(event: AuditEvent) -> Iterator[Break]:
-    row = db.session.get(_model(event.table_name), event.row_id)
-    if row is None:
-        yield Break(event.id, f"its row in {event.table_name} is gone without a removal stub")
-    elif evidence_digest(event.salt, columns_of(row)) != event.evidence_digest:
-        yield Break(event.id, f"its row in {event.table_name} was changed")
-
-
-def _model(table: str) -> type[Base]:
-    return next(item.class_ for item in Base.registry.mappers if item.class_.__tablename__ == table)
 
 
 def events(

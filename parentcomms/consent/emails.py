@@ -27,7 +27,7 @@ def _tell(person_id: int, key: str) -> None:
     values = {
         "parent_name": person.full_name,
         "link": link_value(
-            "accounts_family.open_link",
+            "accounts_public.family_link",
             purpose=Purpose.FAMILY_LINK,
             reference=link.reference,
             label=gettext("Look at my answers"),

@@ -11,6 +11,7 @@ from parentcomms.consent.queries import CurrentUse, current_uses, wordings
 from parentcomms.consent.rules import AnswerRoute, Decision
 from parentcomms.database import db
 from parentcomms.demo.families import SEED
+from parentcomms.people.families import person_by_id
 from parentcomms.people.models import Person, Relationship
 from parentcomms.people.rules import ParentalResponsibility, RelationshipKind
 from parentcomms.policies.actions import acknowledge
@@ -31,10 +32,8 @@ def give_answers() -> None:
         for relationship in relationships:
             _answer(relationship, uses, mood, random)
         if random.random() < 0.85:
-            acknowledge(
-                person_id, current_wording(relationships[0].person.language),
-                AcknowledgementChoice.READ,
-            )  # fmt: skip
+            wording = current_wording(person_by_id(person_id).language)
+            acknowledge(person_id, wording, AcknowledgementChoice.READ)
 
 
 def _families() -> dict[int, list[Relationship]]:

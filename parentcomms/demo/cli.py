@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from parentcomms.config import DEMO_SIGN_INS
 from parentcomms.database import db
@@ -18,6 +19,7 @@ def register(app: Flask) -> None:
 
 @click.command("seed-demo")
 @click.option("--pupils", default=210, show_default=True, help="How many children it has.")
+@with_appcontext
 def seed_demo(pupils: int) -> None:
     """Build the demo school in an empty instance."""
     try:

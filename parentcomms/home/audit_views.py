@@ -5,7 +5,8 @@ from flask import render_template, request
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
-from parentcomms.audit.queries import acts, breaks, events, head_of_chain
+from parentcomms.audit.queries import acts, events, head_of_chain
+from parentcomms.audit.verifying import breaks
 from parentcomms.home.child_views import blueprint
 
 PAGE_SIZE = 50

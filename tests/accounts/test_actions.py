@@ -9,7 +9,7 @@ from parentcomms.accounts.family_links import link_by_code, valid_link_by_token
 from parentcomms.accounts.models import FamilyLink, SignIn
 from parentcomms.accounts.passwords import fits, hashed
 from parentcomms.audit.models import AuditEvent
-from parentcomms.audit.queries import breaks
+from parentcomms.audit.verifying import breaks
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.links import Purpose, code_for, token_for

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from parentcomms.audit.actions import note
-from parentcomms.audit.queries import breaks
+from parentcomms.audit.verifying import breaks
 from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db

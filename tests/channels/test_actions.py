@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from parentcomms.audit.models import AuditEvent
-from parentcomms.audit.queries import breaks
+from parentcomms.audit.verifying import breaks
 from parentcomms.channels.actions import Place, add, approve, install_shipped_channels, suspend
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import all_channels, official_accounts, open_channels

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select
 
-from parentcomms.audit.queries import breaks
+from parentcomms.audit.verifying import breaks
 from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.errors import Refused

@@ -7,7 +7,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from parentcomms.audit.models import AuditEvent
-from parentcomms.audit.queries import breaks
+from parentcomms.audit.verifying import breaks
 from parentcomms.channels.actions import Place, add, approve, install_shipped_channels, suspend
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import all_channels
