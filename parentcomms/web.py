@@ -20,6 +20,7 @@ VIEWS: tuple[str, ...] = (
     "publishing.staff_views",
     "school.staff_views",
     "consent.staff_views",
+    "home.public_views",
     "home.staff_views",
     "people.staff_views",
 )
