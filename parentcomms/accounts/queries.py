@@ -110,6 +110,11 @@ def roles_of_those_who_can_sign_in() -> dict[int, frozenset[Role]]:
     return {staff_id: frozenset(held) for staff_id, held in roles.items()}
 
 
+def nobody_yet() -> bool:
+    """Whether this is a new school, in which nobody can sign in because nobody is there."""
+    return db.session.scalar(select(StaffMember.id).limit(1)) is None
+
+
 def all_staff() -> Sequence[StaffMember]:
     """Everyone, those still here first, with their roles."""
     return db.session.scalars(

@@ -44,7 +44,8 @@ def sign_in() -> Page:
         return redirect(_after_sign_in(), code=303)
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("accounts/staff/sign_in.html", form=form)
+        nobody_yet = queries.nobody_yet()
+        return render_template("accounts/staff/sign_in.html", form=form, nobody_yet=nobody_yet)
     counted = _counted(form.email.data)
     if not_before := attempts.closed_until(counted):
         form.refuse(_wait_sentence(filters.time_of_day(not_before)))

@@ -17,6 +17,14 @@ from parentcomms.languages import gettext
 _NARROW = {"class": "govuk-input--width-20", "spellcheck": False, "autocomplete": "off"}
 
 
+class MayBeBlank(Optional):
+    """As Optional, without "(optional)" behind seven questions of which one is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
+
+
 class RecordAnswersForm(Form):
     """How the answer came, and what it was; one radio field per question is added below."""
 
@@ -100,7 +108,7 @@ def record_answers_form(uses: Sequence[tuple[CurrentUse, str]]) -> RecordAnswers
     fields: dict[str, Any] = {
         f"use-{use.key}": RadioField(
             name,
-            [Optional()],
+            [MayBeBlank()],
             choices=[
                 SelectChoice(each.value, DECISION_NAMES[each])
                 for each in Decision

@@ -62,17 +62,23 @@ def _contacts() -> Iterator[Tile]:
     number = adults_to_review()
     yield Tile(
         gettext("Contact review"),
-        ngettext("%(num)s adult waits.", "%(num)s adults wait.", number),
+        _waiting(number),
         link_to("people_staff.contact_review"),
         waiting=number > 0,
     )
     declared = len(declared_and_waiting())
     yield Tile(
         gettext("Parental responsibility"),
-        ngettext("%(num)s adult waits.", "%(num)s adults wait.", declared),
+        _waiting(declared),
         link_to("home_staff.responsibility"),
         waiting=declared > 0,
     )
+
+
+def _waiting(number: int) -> str:
+    if not number:
+        return gettext("Nobody waits.")
+    return ngettext("%(num)s adult waits.", "%(num)s adults wait.", number)
 
 
 def _coverage() -> Tile:
