@@ -4,18 +4,16 @@ Templates call `field(form.name)` (templates/components/forms.html), which asks 
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from babel import Locale
 from flask import Flask
-from flask_babel import get_locale
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 from wtforms import Field, FileField, Form, MultipleFileField
 from wtforms.validators import Length
 
-from parentcomms.languages import gettext, ngettext
+from parentcomms.counter import counter
+from parentcomms.languages import gettext
 
 DATE_PARTS = ("day", "month", "year")
 
@@ -181,52 +179,7 @@ def _textarea(field: Field, _conditional: Mapping[str, Any]) -> dict[str, Any]:
         "rows": _given(field, "rows", 6),
         "classes": _given(field, "class"),
     }
-    return params | _counter(limit) if limit else params
-
-
-def _counter(limit: int) -> dict[str, Any]:
-    return {
-        "maxlength": limit,
-        "threshold": 75,
-        "textareaDescriptionText": gettext("You can write up to %(limit)s characters", limit=limit),
-        "charactersUnderLimitText": _plurals("under"),
-        "charactersAtLimitText": gettext("You have 0 characters left"),
-        "charactersOverLimitText": _plurals("over"),
-    }
-
-
-def _plurals(side: str) -> dict[str, str]:
-    """The sentence for each plural form of the language; Polish has three, Arabic six."""
-    numbers = _number_of_each_form(str(get_locale() or "en"))
-    return {form: _left(side, number) for form, number in numbers.items()}
-
-
-@cache
-def _number_of_each_form(language: str) -> dict[str, int]:
-    """A number that takes each plural form of the language: in English one: 1, other: 0."""
-    plural_form = Locale.parse(language).plural_form
-    found: dict[str, int] = {}
-    for number in range(200):
-        found.setdefault(plural_form(number), number)
-    found.setdefault("other", 0)
-    return found
-
-
-def _left(side: str, number: int) -> str:
-    sign = "%{count}"  # the script on the page writes the number here
-    if side == "under":
-        return ngettext(
-            "You have %(sign)s character left",
-            "You have %(sign)s characters left",
-            number,
-            sign=sign,
-        )
-    return ngettext(
-        "You have %(sign)s character too many",
-        "You have %(sign)s characters too many",
-        number,
-        sign=sign,
-    )
+    return params | counter(limit) if limit else params
 
 
 def _file(field: Field, _conditional: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,9 +32,13 @@ STAFF_FILES = (
     *("accounts/words.py", "accounts/passwords.py", "accounts/actions.py", "accounts/rules.py"),
     *("accounts/signing_in.py", "staff_words.py", "consent/actions.py"),
     *("home/child_views.py", "home/answer_views.py", "home/tiles.py"),
+    *("accounts/signing_in.py", "communications/actions.py", "communications/sending.py"),
+    "components/channels.html",
 )
 # rooms that no family or public page is made of
-STAFF_ROOMS = ("parentcomms/approvals/", "parentcomms/channels/", "parentcomms/audit/")
+STAFF_ROOMS = tuple(
+    f"parentcomms/{room}/" for room in ("approvals", "audit", "channels", "publishing")
+)
 # a catalogue that changes with the clock could never be merged
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Optional
 
-from parentcomms import widgets
+from parentcomms import counter, widgets
 from parentcomms.forms import DateField, Form
 
 LONG = "9" * 500
@@ -169,7 +169,7 @@ def test_a_field_nobody_can_draw_is_said_aloud(app):
 
 def test_the_counter_has_a_sentence_for_each_polish_plural(app):
     with app.test_request_context("/done?lang=pl"):
-        texts = widgets._plurals("under")
+        texts = counter.plurals("under")
     assert set(texts) == {"one", "few", "many", "other"}
     assert len({texts["one"], texts["few"], texts["many"]}) == 3
     assert all("%{count}" in sentence for sentence in texts.values())
