@@ -23,6 +23,8 @@ VIEWS: tuple[str, ...] = (
     "home.public_views",
     "home.staff_views",
     "people.staff_views",
+    "concerns.public_views",
+    "concerns.staff_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
@@ -38,7 +40,7 @@ FOUNDATION: tuple[str, ...] = (
     "school.values",
 )
 # Rooms whose tasks the queue must know.
-TASKS: tuple[str, ...] = ("outbox.tasks",)
+TASKS: tuple[str, ...] = ("outbox.tasks", "concerns.tasks")
 
 
 def create_app(settings: Settings | None = None, *, upgrade: bool = False) -> Flask:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from parentcomms.concerns.rules import AboutWhom, ConcernKind, Recipient
+from parentcomms.concerns.rules import AboutWhom, ConcernKind, Recipient, Row
 from parentcomms.database import Base, new_reference
 
 
@@ -19,7 +19,8 @@ class Concern(Base):
     kind: Mapped[ConcernKind]
     at_risk: Mapped[bool] = mapped_column(default=False)
     about: Mapped[AboutWhom]
-    about_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    about_name: Mapped[str | None]  # who it is about, as the sender wrote it
+    routed_by: Mapped[Row]  # the row of the table that sent it where it went
     data_protection: Mapped[bool] = mapped_column(default=False)  # DPA 2018 s.164A clock
     words: Mapped[str]
     language: Mapped[str]
@@ -32,14 +33,35 @@ class Concern(Base):
     passphrase_hash: Mapped[str | None]
     received_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    subjects_confirmed_at: Mapped[datetime | None]  # by the handler; until then nobody else sees it
     closed_at: Mapped[datetime | None]
 
+    subjects: Mapped[list["ConcernSubject"]] = relationship(back_populates="concern")
     recipients: Mapped[list["ConcernRecipient"]] = relationship(back_populates="concern")
     attachments: Mapped[list["Attachment"]] = relationship(back_populates="concern")
 
 
+class ConcernSubject(Base):
+    """Somebody a concern is about, hidden from them since it came, whatever post they hold later.
+
+    Kept from the moment of receipt; `told_at` is when the handler told them, which shows it to
+    nobody by itself.
+    """
+
+    __tablename__ = "concern_subject"
+    __table_args__ = (UniqueConstraint("concern_id", "staff_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    confirmed_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+
+    concern: Mapped[Concern] = relationship(back_populates="subjects")
+
+
 class ConcernRecipient(Base):
-    """Somebody the routing table sent a concern to, and in which post."""
+    """Somebody the routing table sent a concern to, and in which post, or whom it was passed to."""
 
     __tablename__ = "concern_recipient"
     __table_args__ = (
@@ -50,7 +72,8 @@ class ConcernRecipient(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
-    post: Mapped[Recipient]
+    post: Mapped[Recipient | None]  # none for those it was passed to
+    passed_by: Mapped[str | None]
     told_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
 

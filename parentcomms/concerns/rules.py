@@ -205,6 +205,12 @@ def starts_data_protection_clock(raised: Raised) -> bool:
     return raised.about in ABOUT_PERSONAL_DATA and raised.kind is not ConcernKind.QUERY
 
 
+def may_become(before: ConcernKind, after: ConcernKind) -> bool:
+    """A handler may find more in it than its sender did, never less: a query is read by more."""
+    order = list(ConcernKind)
+    return order.index(after) >= order.index(before)
+
+
 def may_see(
     raised: Raised,
     person: int,

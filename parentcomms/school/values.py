@@ -1,9 +1,8 @@
 """The school's own words: the values every text may use, and shipped passages on a page."""
 
-from flask import Flask, current_app
+from flask import Flask
 from markupsafe import Markup
 
-from parentcomms.config import Settings
 from parentcomms.documents.markdown import parse
 from parentcomms.documents.web import PAGE, to_html
 from parentcomms.languages import current
@@ -21,16 +20,8 @@ def common_values() -> dict[str, str]:
         "school_address": ", ".join(ours.address.splitlines()),
         "phone": ours.phone,
         "head_name": ours.head_name,
-        "concern_link": _concern_link(),
+        "concern_link": address_of("concerns_public.danger"),  # one tap to raise a concern
     }
-
-
-def _concern_link() -> str:
-    """The one tap to raise a concern; every text carries it."""
-    if "concerns_public.danger" not in current_app.view_functions:
-        settings: Settings = current_app.config["SETTINGS"]
-        return settings.public_url
-    return address_of("concerns_public.danger")
 
 
 def shipped_html(key: str) -> Markup:

@@ -409,7 +409,25 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("about_staff_id", sa.Integer(), nullable=True),
+        sa.Column("about_name", sa.String(), nullable=True),
+        sa.Column(
+            "routed_by",
+            sa.Enum(
+                "about_the_head",
+                "about_the_chair",
+                "about_the_dsl",
+                "about_a_governor",
+                "at_risk_and_an_adult_of_the_school",
+                "at_risk",
+                "query",
+                "concern_about_staff",
+                "for_the_head",
+                name="row",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("data_protection", sa.Boolean(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -422,12 +440,8 @@ def upgrade() -> None:
         sa.Column("passphrase_hash", sa.String(), nullable=True),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("subjects_confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["about_staff_id"],
-            ["staff_member.id"],
-            name=op.f("fk_concern_about_staff_id_staff_member"),
-        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_concern_person_id_person")
         ),
@@ -840,8 +854,9 @@ def upgrade() -> None:
                 native_enum=False,
                 length=40,
             ),
-            nullable=False,
+            nullable=True,
         ),
+        sa.Column("passed_by", sa.String(), nullable=True),
         sa.Column("told_at", UtcDateTime(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -858,6 +873,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_concern_recipient_concern_id", ["concern_id"], unique=False)
         batch_op.create_index("ix_concern_recipient_staff_id", ["staff_id"], unique=False)
 
+    op.create_table(
+        "concern_subject",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("concern_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["concern_id"], ["concern.id"], name=op.f("fk_concern_subject_concern_id_concern")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff_member.id"], name=op.f("fk_concern_subject_staff_id_staff_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_subject")),
+        sa.UniqueConstraint(
+            "concern_id", "staff_id", name=op.f("uq_concern_subject_concern_id_staff_id")
+        ),
+    )
     op.create_table(
         "contact_review",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1299,6 +1332,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_contact_review_relationship_id")
 
     op.drop_table("contact_review")
+    op.drop_table("concern_subject")
     with op.batch_alter_table("concern_recipient", schema=None) as batch_op:
         batch_op.drop_index("ix_concern_recipient_staff_id")
         batch_op.drop_index("ix_concern_recipient_concern_id")

@@ -1,0 +1,89 @@
+"""Files chosen before a concern is sent: kept encrypted, named by a signed list in the form itself.
+
+Nothing about them is in the database until the concern is; what nobody sent goes after a day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import timedelta
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.datastructures import FileStorage
+
+from parentcomms import uploads
+from parentcomms.clock import now
+from parentcomms.concerns.queries import attached_names
+from parentcomms.languages import gettext
+from parentcomms.uploads import FileKind, NotAccepted
+
+FOLDER = "concerns"
+MOST_FILES = 5
+HOURS_TO_FINISH = 12  # less than a day, so that a list in force never names a file cleared up
+KINDS = (FileKind.PICTURE, FileKind.DOCUMENT)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file lying encrypted in the instance folder."""
+
+    stored_name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+def keep(files: Iterable[FileStorage], *, already: int) -> tuple[list[Kept], list[str]]:
+    """Judge and keep each file; gives those kept, and a sentence for each that will not do."""
+    kept: list[Kept] = []
+    problems: list[str] = []
+    for file in files:
+        if not file.filename:
+            continue
+        try:
+            if already + len(kept) >= MOST_FILES:
+                raise NotAccepted(gettext("You can send up to %(most)s files", most=MOST_FILES))
+            kept.append(_keep_one(file))
+        except NotAccepted as problem:
+            problems.append(problem.message)
+    return kept, problems
+
+
+def _keep_one(file: FileStorage) -> Kept:
+    accepted = uploads.accept(file, KINDS)
+    stored_name = uploads.store(accepted, FOLDER)
+    return Kept(stored_name, accepted.media_type, accepted.sha256, accepted.size)
+
+
+def listed(signed: str | None) -> list[Kept]:
+    """The files a form carries. Raises NotAccepted when the list is too old or not ours."""
+    if not signed:
+        return []
+    try:
+        rows = _serializer().loads(signed, max_age=HOURS_TO_FINISH * 3600)
+    except BadData:
+        rows = None
+    kept = [Kept(*row) for row in rows or []]
+    if rows is None or not all(uploads.is_stored(each.stored_name) for each in kept):
+        raise NotAccepted(gettext("Your files were kept too long ago. Choose them once more"))
+    return kept
+
+
+def signed(kept: Iterable[Kept]) -> str:
+    """The list as the form carries it: whoever changes it carries nothing."""
+    rows = [astuple(each) for each in kept]
+    return str(_serializer().dumps(rows)) if rows else ""
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="concern-files")
+
+
+def clear_up() -> int:
+    """Remove files kept more than a day ago that no concern holds."""
+    old = list(uploads.stored_before(FOLDER, now() - timedelta(days=1)))
+    sent = attached_names(old)
+    unsent = [name for name in old if name not in sent]
+    for name in unsent:
+        uploads.remove_stored(name)
+    return len(unsent)

@@ -1,0 +1,165 @@
+"""The danger page, and the short form anyone can use without an account."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from parentcomms import access, languages
+from parentcomms.concerns import actions, floods, queries
+from parentcomms.concerns.conversation import Conversation, Step
+from parentcomms.concerns.models import Concern
+from parentcomms.concerns.rules import Route, route
+from parentcomms.concerns.typed import shown
+from parentcomms.concerns.words import ABOUT, AT_RISK, KINDS, POSTS, SENDERS
+from parentcomms.database import db
+from parentcomms.documents.markdown import Link, Value, parse
+from parentcomms.documents.web import PAGE, to_html
+from parentcomms.filters import telephone
+from parentcomms.forms import AlreadySubmitted, remember
+from parentcomms.languages import gettext
+from parentcomms.school.queries import school
+from parentcomms.stale_forms import is_stale
+from parentcomms.texts.shipped import text
+
+blueprint = Blueprint("concerns_public", __name__)
+Page = str | tuple[str, int] | Response
+LARGEST_TEXT = 8 * 1024 * 1024  # what is too long is shown again with a sentence, not thrown away
+NATIONAL_NUMBERS = ("0808 800 5000", "0800 1111")
+SITES = ("ceop.police.uk", "childline.org.uk/remove", "report.iwf.org.uk")
+WORDS = {"about": ABOUT, "at_risk": AT_RISK, "kinds": KINDS, "senders": SENDERS, "posts": POSTS}
+
+blueprint.add_app_template_filter(shown, "in_order")
+
+
+@blueprint.url_value_preprocessor
+def _allow_long_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Before the token is looked for, which reads the form: a long text must come through whole."""
+    request.max_form_memory_size = LARGEST_TEXT
+
+
+@blueprint.get("/concern")
+@access.public
+def danger() -> str:
+    """Whom to ring now; then the way to the form, or, while it is closed, to the school."""
+    return render_template(
+        "concerns/public/danger.html",
+        title=text("danger_page", language=languages.current()).title,
+        numbers=_numbers(),
+        reading=queries.reading_now(),
+        dsl_names=queries.dsl_names(),
+        is_open=queries.form_is_open(),
+    )
+
+
+def _numbers() -> Markup:
+    """The shipped text with the school's numbers; its line about the form is the button's task."""
+    shipped = text("danger_page", language=languages.current())
+    parts = [part for part in shipped.body.split("\n\n") if "((concern_link))" not in part]
+    ours = school()
+    ask = gettext("ask your local council")
+    values: dict[str, Value] = {
+        "social_care_phone": _telephone(ours.social_care_phone) or ask,
+        "social_care_night_phone": _telephone(ours.social_care_out_of_hours_phone) or ask,
+        "lado_phone": _telephone(ours.lado_phone) or ask,
+    }
+    return _to_tap(to_html(parse("\n\n".join(parts)), values, style=PAGE))
+
+
+def _to_tap(html: str) -> Markup:
+    """Every number and address in the text, to tap."""
+    for number in NATIONAL_NUMBERS:
+        html = html.replace(number, telephone(number))
+    for site in SITES:
+        html = html.replace(site, f'<a class="govuk-link" href="https://{site}">{site}</a>')
+    return Markup(html)  # noqa: S704 (escaped by to_html; the rest is ours)
+
+
+def _telephone(number: str) -> Link | None:
+    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return Link(f"tel:{digits}", number) if digits else None
+
+
+@blueprint.route("/concern/tell", methods=["GET", "POST"])
+@access.public
+def tell() -> Page:
+    """What happened · is a child at risk, and who is it about · how to reply."""
+    if request.method == "GET" and not queries.form_is_open():
+        return redirect(url_for("concerns_public.danger"), code=303)
+    said = Conversation()
+    if request.method == "GET":
+        return _show(said)
+    try:
+        return _answer(said)
+    except AlreadySubmitted as twice:
+        return _receipt(twice.outcome_url.rpartition("#")[2])
+
+
+def _answer(said: Conversation) -> Page:
+    db.session.rollback()  # files are judged before the database is asked for anything
+    good, go = said.check(), request.form.get("go", "")
+    if is_stale():
+        return _show(said)
+    if go in {"back", "stay", "no-files"}:
+        return _turn(said, go)
+    if not good:
+        return _show(said)
+    if said.step is not Step.REPLY:
+        said.step = said.neighbour(1)
+        return _show(said)
+    return _send(said)
+
+
+def _turn(said: Conversation, go: str) -> str:
+    """A button that sends nothing: the page before, another language, without the files."""
+    said.forget_errors()
+    if go == "no-files":
+        said.story.kept.data = ""
+    if go == "back":
+        said.step = said.neighbour(-1)
+    return _show(said)
+
+
+def _show(said: Conversation) -> str:
+    ahead = said.route() if said.step is Step.REPLY else None
+    return render_template(
+        "concerns/public/tell.html",
+        said=said,
+        form=said.form,
+        dsl_names=queries.dsl_names() if said.is_pupil else [],
+        show_lado=ahead is not None and ahead.show_lado,
+    )
+
+
+def _send(said: Conversation) -> Page:
+    """Once, however often the button is pressed."""
+    if (unfinished := said.first_unfinished()) is not None:
+        said.step = unfinished
+        return _show(said)
+    if floods.too_quick(said.story.started.data) or floods.too_many_messages():
+        said.story.started.data = floods.start_mark()
+        said.reply.refuse(gettext("Many messages are coming in. Wait a minute, then press again"))
+        return _show(said), 429
+    concern = actions.receive(said.received())
+    remember(said.reply, url_for("concerns_public.tell", _anchor=concern.reference))
+    db.session.commit()
+    return _receipt(concern.reference)
+
+
+def _receipt(reference: str) -> str:
+    """Shown in answer to the button itself: no address in the device's history leads back here."""
+    concern = queries.concern_by_reference(reference)
+    assert concern is not None
+    return render_template(
+        "concerns/public/received.html",
+        concern=concern,
+        route=_route_of(concern),
+        words=WORDS,
+        dsl_names=queries.dsl_names(),
+        reading=queries.reading_now(),
+    )
+
+
+def _route_of(concern: Concern) -> Route:
+    return route(queries.raised(concern), queries.holders())

@@ -1,0 +1,162 @@
+"""The concerns that are mine. For whoever may not see one, it does not exist."""
+
+from flask import Blueprint, flash, g, redirect, render_template, send_file, url_for
+from werkzeug.wrappers import Response
+
+from parentcomms import access
+from parentcomms.access import Permission
+from parentcomms.accounts.queries import staff_by_reference
+from parentcomms.concerns import actions, queries
+from parentcomms.concerns.models import Concern
+from parentcomms.concerns.rules import ConcernKind
+from parentcomms.concerns.staff_forms import (
+    BROKEN_SECRETS,
+    MISSING,
+    ButtonForm,
+    ConfirmForm,
+    PassOnForm,
+)
+from parentcomms.concerns.words import ABOUT, KINDS, POSTS, SENDERS
+from parentcomms.database import db
+from parentcomms.errors import NotFound
+from parentcomms.forms import remember
+from parentcomms.languages import gettext
+from parentcomms.uploads import EXTENSIONS, Unreadable, open_stored
+
+blueprint = Blueprint("concerns_staff", __name__)
+Page = str | Response
+WORDS = {"about": ABOUT, "kinds": KINDS, "senders": SENDERS, "posts": POSTS}
+
+
+def _mine(reference: str) -> Concern:
+    concern = queries.concern_for(g.staff.id, reference)
+    if concern is None:
+        raise NotFound
+    return concern
+
+
+def _opened_at(concern: Concern) -> object:
+    mine = (each for each in concern.recipients if each.staff_id == g.staff.id)
+    return next((each.opened_at for each in mine), None)
+
+
+@blueprint.get("/staff/concerns")
+@access.staff(Permission.RECEIVE_CONCERNS)
+def concerns() -> str:
+    """Mine, newest first; and what keeps the form closed or breaks a secret in this school."""
+    found = queries.concerns_for(g.staff.id)
+    return render_template(
+        "concerns/staff/concerns.html",
+        concerns=[(each, _opened_at(each)) for each in found],
+        words=WORDS,
+        missing=[MISSING[each] for each in queries.form_missing()],
+        broken=[BROKEN_SECRETS[each] for each in queries.broken_secrets()],
+    )
+
+
+@blueprint.get("/staff/concerns/<string:reference>")
+@access.staff(Permission.RECEIVE_CONCERNS)
+def concern(reference: str) -> str:
+    """What was said, by whom, and what its reader can do first."""
+    return _page(_mine(reference))
+
+
+def _page(found: Concern, *, confirming: ConfirmForm | None = None) -> str:
+    return render_template(
+        "concerns/staff/concern.html",
+        concern=found,
+        opened_at=_opened_at(found),
+        words=WORDS,
+        names=queries.staff_names(),
+        opened=ButtonForm(prefix="opened"),
+        confirming=confirming or _confirm_form(found),
+        passing=_pass_on_form(found),
+    )
+
+
+def _confirm_form(found: Concern) -> ConfirmForm:
+    form = ConfirmForm(data={"kind": found.kind.value, "at_risk": found.at_risk})
+    form.offer(found)
+    return form
+
+
+def _pass_on_form(found: Concern) -> PassOnForm:
+    form = PassOnForm()
+    form.offer(found)
+    return form
+
+
+@blueprint.post("/staff/concerns/<string:reference>/read")
+@access.staff(Permission.RECEIVE_CONCERNS)
+def mark_read(reference: str) -> Response:
+    """I have read this."""
+    found = _mine(reference)
+    if ButtonForm(prefix="opened").validate_on_submit():
+        actions.opened(found, g.staff.id)
+        db.session.commit()
+    return redirect(url_for("concerns_staff.concern", reference=reference), code=303)
+
+
+@blueprint.post("/staff/concerns/<string:reference>/confirm")
+@access.staff(Permission.RECEIVE_CONCERNS)
+def confirm(reference: str) -> Page:
+    """What it is and who it is about; it may leave my own list by that."""
+    found = _mine(reference)
+    form = _confirm_form(found)
+    if not form.validate_on_submit():
+        return _page(found, confirming=form)
+    actions.confirm(
+        found,
+        kind=ConcernKind(form.kind.data),
+        at_risk=form.at_risk.data,
+        people=[int(staff_id) for staff_id in form.people.data or []],
+    )
+    still_mine = queries.concern_for(g.staff.id, reference) is not None
+    done = remember(
+        form,
+        url_for("concerns_staff.concern", reference=reference)
+        if still_mine
+        else url_for("concerns_staff.concerns"),
+    )
+    db.session.commit()
+    flash(gettext("Kept.") if still_mine else gettext("It went to those it is for."))
+    return redirect(done, code=303)
+
+
+@blueprint.route("/staff/concerns/<string:reference>/pass-on", methods=["GET", "POST"])
+@access.staff(Permission.RECEIVE_CONCERNS)
+def pass_on(reference: str) -> Page:
+    """Let one colleague see it too."""
+    found = _mine(reference)
+    form = _pass_on_form(found)
+    if not form.validate_on_submit():
+        return render_template("concerns/staff/pass_on.html", form=form, concern=found)
+    colleague = staff_by_reference(form.colleague.data)
+    if colleague is None:
+        raise NotFound
+    actions.pass_on(found, colleague.id)
+    done = remember(form, url_for("concerns_staff.concern", reference=reference))
+    db.session.commit()
+    flash(gettext("%(name)s can read it now.", name=colleague.name))
+    return redirect(done, code=303)
+
+
+@blueprint.get("/staff/concerns/files/<string:reference>")
+@access.staff(Permission.RECEIVE_CONCERNS)
+def attachment(reference: str) -> Response:
+    """One file, always as a download and never shown in the page."""
+    found = queries.attachment_for(g.staff.id, reference)
+    if found is None:
+        raise NotFound
+    try:
+        content = open_stored(found.stored_name)
+    except Unreadable as problem:
+        raise NotFound from problem
+    answer = send_file(
+        content,
+        mimetype=found.media_type,
+        as_attachment=True,
+        download_name=f"{found.reference}.{EXTENSIONS[found.media_type]}",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
