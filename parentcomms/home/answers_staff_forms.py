@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, StringField, TelField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from parentcomms.consent.queries import CurrentUse
 from parentcomms.consent.rules import AnswerRoute, Decision
@@ -17,12 +17,11 @@ from parentcomms.languages import gettext
 _NARROW = {"class": "govuk-input--width-20", "spellcheck": False, "autocomplete": "off"}
 
 
-class MayBeBlank(Optional):
+def _may_be_blank(_form: Form, field: Field) -> None:
     """As Optional, without "(optional)" behind seven questions of which one is enough."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field_flags = {}
+    if not field.raw_data:
+        field.errors = []
+        raise StopValidation
 
 
 class RecordAnswersForm(Form):
@@ -108,7 +107,7 @@ def record_answers_form(uses: Sequence[tuple[CurrentUse, str]]) -> RecordAnswers
     fields: dict[str, Any] = {
         f"use-{use.key}": RadioField(
             name,
-            [MayBeBlank()],
+            [_may_be_blank],
             choices=[
                 SelectChoice(each.value, DECISION_NAMES[each])
                 for each in Decision
