@@ -23,6 +23,9 @@ VIEWS: tuple[str, ...] = (
     "home.public_views",
     "home.staff_views",
     "people.staff_views",
+    "consent.family_views",
+    "policies.family_views",
+    "home.family_views",
     "concerns.public_views",
     "concerns.staff_views",
 )
