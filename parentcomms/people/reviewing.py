@@ -16,6 +16,7 @@ from sqlalchemy import Select, func, or_, select
 from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.people.models import ContactReview, Hold, Person, Pupil, Relationship
+from parentcomms.people.names import normalised_name
 from parentcomms.people.rules import (
     Care,
     ContactDecision,
@@ -71,6 +72,7 @@ def everyone(day: date | None = None) -> list[Waiting]:
     decided = _decisions()
     holds = _holds()
     shared = _shared_addresses()
+    held_names = _held_names()
     shielded: set[int] = current_app.extensions["children_to_shield"]()
     return [
         Waiting(
@@ -92,7 +94,9 @@ def everyone(day: date | None = None) -> list[Waiting]:
             ),
             gets_letters=row.gets_letters,
             held=bool(holds[row.id]),
-            delicate=row.kind in _DELICATE or row.care is not Care.NONE,
+            delicate=row.kind in _DELICATE
+            or row.care is not Care.NONE
+            or normalised_name(row.forename, row.surname) in held_names,
             decision=decided[row.id][-1] if decided[row.id] else ContactDecision.NOT_REVIEWED,
         )
         for row in db.session.execute(_adults_of_children(day or today()))
@@ -154,6 +158,17 @@ def _holds() -> dict[int, set[HoldKind]]:
     for key, kind in db.session.execute(rows):
         found[key].add(kind)
     return found
+
+
+def _held_names() -> set[str]:
+    """Names of held adults: a sibling's record may list the same man once more, as somebody new."""
+    rows = (
+        select(Person.forename, Person.surname)
+        .join(Relationship, Relationship.person_id == Person.id)
+        .join(Hold, Hold.relationship_id == Relationship.id)
+        .where(Hold.lifted_at.is_(None))
+    )
+    return {normalised_name(*names) for names in db.session.execute(rows)}
 
 
 def _shared_addresses() -> set[str]:

@@ -228,6 +228,16 @@ class TestContactReview:
         enter(Role.OFFICE).submit("/staff/contact-review", {"newest": "999999"})
         assert decision_about(link) is None
 
+    def test_a_namesake_of_a_held_adult_is_for_head_and_dsl(self, enter: Enter) -> None:
+        dsl, office = enter(Role.DSL), enter(Role.OFFICE)
+        held = new_adult(surname="Nowak", email="one@example.org")
+        dsl.submit(f"/staff/contact-review/{held.reference}/hold", {"reason": "Injunction"})
+        namesake = new_adult(surname="NOWAK", email="two@example.org")
+        office.submit("/staff/contact-review", {"newest": "999999"})
+        assert decision_about(namesake) is None
+        page = office.get(f"/staff/contact-review/{namesake.reference}").get_data(as_text=True)
+        assert "The head or the DSL decides" in page
+
     def test_two_adults_of_one_address_are_looked_at_one_by_one(self, enter: Enter) -> None:
         one = new_adult(email="a@example.org")
         other = new_adult(email="A@example.org")

@@ -118,6 +118,8 @@ def _address(cells: dict[ContactField, str]) -> str:
     """Lines as on an envelope, however the file cut them."""
     lines: list[str] = []
     for part in _ADDRESS_PARTS:
+        if not cells.get(part):
+            continue
         for line in re.split(r"[\r\n]+|, ", cells.get(part, "")):
             tidy = safe_text(line, what="address", limit=200)
             if tidy and tidy not in lines:

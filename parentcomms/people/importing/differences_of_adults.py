@@ -248,7 +248,7 @@ def _list_perhaps_one(school: School, plan: Plan) -> None:
     for groups, why in ((by_name, "same name"), (by_email, "same e-mail address")):
         for group in groups.values():
             if len(group) > 1 and any(step.person_id is None for step in group):
-                first = group[0].facts
-                rows = tuple(step.facts.row for step in group)
-                name = f"{first.forename} {first.surname}".strip()
-                plan.perhaps_one.append(PeopleAlike(name, rows, why))
+                people = (f"{each.facts.forename} {each.facts.surname}".strip() for each in group)
+                names = ", ".join(dict.fromkeys(people))
+                rows = tuple(dict.fromkeys(step.facts.row for step in group))
+                plan.perhaps_one.append(PeopleAlike(names, rows, why))

@@ -45,10 +45,12 @@ class BadCell(Exception):
 
 def plain(text: str) -> str:
     """One line of composed letters, with nothing invisible in it."""
-    composed = unicodedata.normalize("NFC", text)
-    spaced = (" " if letter.isspace() else letter for letter in composed)
-    seen = (letter for letter in spaced if unicodedata.category(letter) not in _HIDDEN)
-    tidy = " ".join("".join(seen).split())
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not composed.isprintable():
+        spaced = (" " if letter.isspace() else letter for letter in composed)
+        seen = (letter for letter in spaced if unicodedata.category(letter) not in _HIDDEN)
+        composed = "".join(seen)
+    tidy = " ".join(composed.split())
     return "" if tidy.casefold() in _EMPTY else tidy
 
 
