@@ -33,7 +33,7 @@ STAFF_FILES = (
     *("accounts/signing_in.py", "staff_words.py", "consent/actions.py"),
     *("home/child_views.py", "home/answer_views.py", "home/tiles.py"),
     *("accounts/signing_in.py", "communications/actions.py", "communications/sending.py"),
-    *("people/import_views.py", "people/uploaded.py", "people/review_views.py"),
+    *("people/import_views.py", "people/uploaded.py", "people/review_views.py", "people/actions.py"),
     *("people/review_actions.py", "people/review_words.py", "components/channels.html"),
 )
 # rooms that no family or public page is made of
