@@ -56,7 +56,7 @@ def begin_run(
         uploaded_at=now(),
     )
     db.session.add(run)
-    record("import_uploaded", run)
+    record("import-uploaded", run)
     return run
 
 
@@ -77,7 +77,7 @@ def apply_run(run: ImportRun, planned: Planned, *, set_aside: bool) -> None:
     pupil_ids = write_plan(planned.plan, planned.school, day=today(), actor=acting())
     db.session.expire_all()
     run.summary = with_children(planned.summary, planned.plan, pupil_ids)
-    record("import_applied", run)
+    record("import-applied", run)
 
 
 def sha256_of(source: Path) -> str:

@@ -14,7 +14,7 @@ from parentcomms.audit.models import AuditEvent
 from parentcomms.database import db
 from parentcomms.people.models import ImportRun, Pupil
 
-CARE_SET = "care_set"
+CARE_SET = "care-set"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,4 @@
-"""Signing off who may be written to; holds, which only head and DSL place and lift."""
-
-from sqlalchemy import select
+"""Signing off who may be written to, before anything is sent."""
 
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
@@ -8,10 +6,10 @@ from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
-from parentcomms.people import reviewing
-from parentcomms.people.models import ContactReview, Hold, Relationship
+from parentcomms.people import holds, reviewing
+from parentcomms.people.models import ContactReview, Relationship
 from parentcomms.people.reviewing import Waiting
-from parentcomms.people.rules import ContactDecision, HoldKind
+from parentcomms.people.rules import ContactDecision
 
 _D = ContactDecision
 
@@ -29,7 +27,7 @@ def decide(about: Waiting, decision: ContactDecision, *, may_hold: bool) -> None
     db.session.add(row)
     if decision is not _D.DO_NOT_CONTACT:
         _let_letters_through(about.relationship_id)
-    record("contact_reviewed", row)
+    record("contact-reviewed", row)
 
 
 def sign_off_the_unflagged(newest: int) -> int:
@@ -41,32 +39,16 @@ def sign_off_the_unflagged(newest: int) -> int:
     ]
     rows = [_review(each.relationship_id, _D.WRITE) for each in people]
     db.session.add_all(rows)
-    record_many("contact_reviewed", rows)
+    record_many("contact-reviewed", rows)
     return len(rows)
-
-
-def place_hold(relationship: Relationship, reason: str) -> None:
-    """From now on nothing goes to this adult about this child, and no file changes that."""
-    row = Hold(
-        relationship_id=relationship.id,
-        kind=HoldKind.SCHOOL,
-        reason=reason,
-        placed_by=acting(),
-        placed_at=now(),
-    )
-    db.session.add(row)
-    record("hold_placed", row)
 
 
 def lift_holds(relationship: Relationship) -> None:
     """The head or DSL has looked; the contact review asks again before anything is sent."""
-    held = select(Hold).where(Hold.relationship_id == relationship.id, Hold.lifted_at.is_(None))
-    for row in db.session.scalars(held):
-        row.lifted_by, row.lifted_at = acting(), now()
-        record("hold_lifted", row)
+    holds.lift_holds(relationship)
     again = _review(relationship.id, _D.NOT_REVIEWED)
     db.session.add(again)
-    record("contact_reviewed", again)
+    record("contact-reviewed", again)
 
 
 def _review(relationship_id: int, decision: ContactDecision) -> ContactReview:

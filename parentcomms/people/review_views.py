@@ -8,13 +8,14 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext, ngettext
-from parentcomms.people import care_questions, review_actions, reviewing
+from parentcomms.people import care_questions, holds, review_actions, reviewing
 from parentcomms.people.import_views import blueprint
 from parentcomms.people.models import Relationship
-from parentcomms.people.review_words import KINDS, reasons_for
+from parentcomms.people.review_words import reasons_for
 from parentcomms.people.reviewing import Waiting
-from parentcomms.people.rules import ContactDecision
+from parentcomms.people.rules import ContactDecision, HoldKind
 from parentcomms.people.staff_forms import BulkForm, DecisionForm, HoldForm
+from parentcomms.people.staff_words import RELATIONSHIP_NAMES
 
 PAGE = 50
 
@@ -40,7 +41,7 @@ def contact_review() -> ResponseReturnValue:
         stopped=[each for each in people if _is_stopped(each)],
         first=max(request.args.get("from", 0, type=int), 0),
         page_length=PAGE,
-        kinds=KINDS,
+        kinds=RELATIONSHIP_NAMES,
         reasons_for=_reasons_for,
         questions=len(care_questions.open_()) if may(Permission.READ_SAFEGUARDING) else 0,
     )
@@ -82,7 +83,7 @@ def contact(reference: str) -> ResponseReturnValue:
         about=about,
         form=form,
         button=Form(formdata=None),
-        kinds=KINDS,
+        kinds=RELATIONSHIP_NAMES,
         reasons=_reasons_for(about),
         may_hold=may(Permission.SET_HOLDS),
     )
@@ -96,7 +97,7 @@ def hold(reference: str) -> ResponseReturnValue:
     form = HoldForm()
     if form.validate_on_submit():
         if already_submitted(form) is None:
-            review_actions.place_hold(relationship, form.reason.data)
+            holds.place_hold(relationship, HoldKind.SCHOOL, form.reason.data)
             remember(form, url_for("people_staff.contact", reference=reference))
             db.session.commit()
             flash(gettext("Held. Nothing goes to this adult about this child."))

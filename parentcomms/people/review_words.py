@@ -1,27 +1,9 @@
-"""What the contact review says: relationships and reasons in the school's words."""
+"""What the contact review says: reasons in the school's words."""
 
 from flask_babel import lazy_gettext as _l
 
 from parentcomms.people.reviewing import FOR_HEAD_OR_DSL, Waiting
-from parentcomms.people.rules import RelationshipKind as Kind
 from parentcomms.people.rules import ReviewReason as Reason
-
-KINDS = {
-    Kind.MOTHER: _l("mother"),
-    Kind.FATHER: _l("father"),
-    Kind.STEP_PARENT: _l("step-parent"),
-    Kind.CARER: _l("parent or carer"),
-    Kind.SPECIAL_GUARDIAN: _l("special guardian"),
-    Kind.FOSTER_CARER: _l("foster carer"),
-    Kind.GRANDPARENT: _l("grandparent"),
-    Kind.OTHER_FAMILY: _l("other family"),
-    Kind.SOCIAL_WORKER: _l("social worker"),
-    Kind.AUTHORITY: _l("local authority"),
-    Kind.ADOPTION_AGENCY: _l("adoption agency"),
-    Kind.SELF: _l("the pupil"),
-    Kind.OTHER: _l("other"),
-    Kind.PROFESSIONAL: _l("professional"),
-}
 
 REASONS = {
     Reason.NEVER_WRITTEN_TO: _l("Never written to before"),
