@@ -127,8 +127,11 @@ class PaperParts:
 
 
 def for_paper(body: str) -> PaperParts:
-    """Take the salutation off the top and the signature off the end, where there are any."""
-    parts = body.split("\n\n")
+    """Take the salutation off the top and the signature off the end, where there are any.
+
+    The link is no button on paper: its sentence says where on the page to find it.
+    """
+    parts = body.replace("\n\n((link))", " ((link))").split("\n\n")
     salutation = parts.pop(0) if len(parts) > 1 and _greets(parts[0]) else ""
     closing = role = ""
     signed = [place for place, part in enumerate(parts) if part.strip() == "((head_name))"]

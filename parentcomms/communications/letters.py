@@ -157,7 +157,7 @@ class _Writer:
             "parent_name": values.greeting_name(to.person),
             "first_names": to.children,
             "reference": to.delivery.reference,
-            "link": gettext("See the square code at the foot of this page."),
+            "link": gettext("see the square code at the foot of this page."),
             "code": show_code(code_for(Purpose.FAMILY_CODE, to.link.reference)) if to.link else "",
         }
         return {**self._common, **values.shared_values(to.delivery.language), **own}

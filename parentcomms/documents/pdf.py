@@ -6,11 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from parentcomms.documents.fitting import fitted_data
 from parentcomms.documents.forms import FORM, ConsentForm, forms_data, printable_form
 from parentcomms.documents.glyphs import printable
 from parentcomms.documents.paper import Letter, Replacement
 from parentcomms.documents.printfile import PrintFile
-from parentcomms.documents.sheets import letters_data
 from parentcomms.documents.typesetting import typeset
 
 Sheet = TypeVar("Sheet")
@@ -30,7 +30,7 @@ class Printed:
 def render_letter(letter: Letter) -> bytes:
     """One letter as a tagged PDF (PDF/UA-1): the copy to put on a page or send by e-mail."""
     fitted, _ = printable(letter)
-    return typeset(LETTER, letters_data([fitted], title=letter.heading, duplex=False))
+    return typeset(LETTER, fitted_data([fitted], title=letter.heading, duplex=False))
 
 
 def render_letters(letters: Iterable[Letter]) -> Iterator[bytes]:
@@ -54,7 +54,7 @@ def write_letters(
     """
 
     def block(some: Sequence[Letter]) -> bytes:
-        return typeset(LETTER, letters_data(some, title=title, duplex=duplex), tagged=False)
+        return typeset(LETTER, fitted_data(some, title=title, duplex=duplex), tagged=False)
 
     return _write(path, map(printable, letters), block)
 
