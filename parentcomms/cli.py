@@ -12,6 +12,7 @@ COMMANDS: tuple[str, ...] = (
     "publishing.cli",
     "demo.cli",
     "home.cli",
+    "communications.cli",
 )
 
 

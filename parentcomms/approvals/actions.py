@@ -71,6 +71,15 @@ def delegate(
     return row
 
 
+def end_delegation(row: Delegation, *, by: int) -> None:
+    """It no longer counts from today. A head ends what any head gave."""
+    if by not in approvers().heads:
+        raise Refused(gettext("Only the head teacher can delegate approval."))
+    if row.revoked_at is None:
+        row.revoked_at = now()
+        record("delegation-ended", row)
+
+
 def _request(subject: Subject, by: int, points: Collection[Point]) -> Request:
     return Request(
         kind=subject.kind,

@@ -60,3 +60,13 @@ def _fact(row: Delegation) -> DelegationFact:
         ends_on=row.ends_on,
         ended_on=in_london(row.revoked_at).date() if row.revoked_at else None,
     )
+
+
+def delegations() -> Sequence[Delegation]:
+    """Every delegation, newest first."""
+    return db.session.scalars(select(Delegation).order_by(Delegation.id.desc())).all()
+
+
+def delegation(delegation_id: int) -> Delegation | None:
+    """One of them."""
+    return db.session.get(Delegation, delegation_id)

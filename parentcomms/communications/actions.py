@@ -67,20 +67,21 @@ def start_newsletter(
 ) -> Communication:
     """Begin a newsletter to these classes (by reference), carrying an approved insert or none."""
     made = _made(CommunicationKind.NEWSLETTER, title)
-    edit_newsletter(made, body=body, classes=classes, insert=insert, by=by)
+    edit_newsletter(made, title=title, body=body, classes=classes, insert=insert, by=by)
     return made
 
 
 def edit_newsletter(
     communication: Communication,
     *,
+    title: str,
     body: str,
     classes: Sequence[str],
     insert: Communication | None,
     by: int,
 ) -> CommunicationVersion:
     """A new version of a newsletter, with the insert as approved copied in, word for word."""
-    subject = f"((school_name)): {content.escaped(communication.title)}"
+    subject = f"((school_name)): {content.escaped(title)}"
     written: dict[str, Any] = {"subject": subject, "body": body}
     if insert is not None:
         version = queries.approved_version(insert)
@@ -92,7 +93,10 @@ def edit_newsletter(
             "insert_subject": own["subject"],
             "insert_body": own["body"],
         }
-    return new_version(communication, {"en": written}, by=by, audience={"classes": list(classes)})
+    aim = {"classes": sorted(classes)}
+    version = new_version(communication, {"en": written}, by=by, audience=aim)
+    communication.title = title
+    return version
 
 
 def _made(kind: CommunicationKind, title: str, *, key: str | None = None) -> Communication:

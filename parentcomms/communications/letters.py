@@ -114,42 +114,28 @@ class _Writer:
     """What all letters share, worked out once."""
 
     def __init__(self) -> None:
-        ours = school()
         self._sender = sender()
-        self._head = ours.head_name
         self._common = common_values()
         self._today = today()
 
     def letter(self, to: Addressee) -> Letter:
         version, kind = to.delivery.version, to.delivery.version.communication.kind
         written, language = version.texts[to.delivery.language], to.delivery.language
-        parts = content.for_paper(content.whole_body(kind, written, language))
         bag = in_book_bag(to.ties)
         with force_locale(language):
-            filled = self._values(to)
-            return Letter(
-                sender=self._sender,
-                recipient=address_lines(to.person, bag=bag),
-                date=format_date(self._today, "d MMMM y", locale=language),
-                salutation=_filled(parts.salutation or gettext("Dear parent or carer,"), filled),
-                heading=_filled(str(written["subject"]), filled),
-                body=parse(content.with_lists(parts.body, values.lists(language))),
-                signature=Signature(
-                    _filled(parts.closing, filled) or gettext("Yours sincerely"),
-                    self._head,
-                    _filled(parts.role, filled) or gettext("Head teacher"),
-                ),
-                values=filled,
-                reference=gettext("Our reference: %(reference)s", reference=to.delivery.reference),
+            return letter_of(
+                content.for_paper(content.whole_body(kind, written, language)),
+                str(written["subject"]),
+                self._values(to),
                 language=language,
-                direction=Direction(direction(language)),
+                sender=self._sender,
+                date=format_date(self._today, "d MMMM y", locale=language),
+                recipient=address_lines(to.person, bag=bag),
+                reference=gettext("Our reference: %(reference)s", reference=to.delivery.reference),
                 slip=slip(to.link, kind, language) if kind in WITH_SLIP and to.link else None,
                 large_print=to.person.large_print,
                 mark=Mark.BOOK_BAG if bag else Mark.POST,
                 sorted_by=_sorted_by(to) if bag else to.class_name,
-                fallback_name=gettext("To the parent or carer"),
-                fallback_salutation=gettext("Dear parent or carer,"),
-                fallbacks={"first_names": gettext("your child")},
             )
 
     def _values(self, to: Addressee) -> dict[str, Value]:
@@ -161,6 +147,35 @@ class _Writer:
             "code": show_code(code_for(Purpose.FAMILY_CODE, to.link.reference)) if to.link else "",
         }
         return {**self._common, **values.shared_values(to.delivery.language), **own}
+
+
+def letter_of(
+    parts: content.PaperParts,
+    subject: str,
+    filled: dict[str, Value],
+    *,
+    language: str,
+    **others: Any,
+) -> Letter:
+    """A text as a letter, in its own language; call it with that language in force."""
+    greeting = _filled(parts.salutation or gettext("Dear parent or carer,"), filled)
+    return Letter(
+        salutation=greeting,
+        heading=_filled(subject, filled),
+        body=parse(content.with_lists(parts.body, values.lists(language))),
+        signature=Signature(
+            _filled(parts.closing, filled) or gettext("Yours sincerely"),
+            school().head_name,
+            _filled(parts.role, filled) or gettext("Head teacher"),
+        ),
+        values=filled,
+        language=language,
+        direction=Direction(direction(language)),
+        fallback_name=gettext("To the parent or carer"),
+        fallback_salutation=gettext("Dear parent or carer,"),
+        fallbacks={"first_names": gettext("your child")},
+        **others,
+    )
 
 
 def _filled(words: str, filled: dict[str, Value]) -> str:

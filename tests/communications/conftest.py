@@ -1,8 +1,11 @@
 """A school with its texts, questions and staff, for the tests of this room."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 
 from parentcomms.access import Role
 from parentcomms.accounts.models import StaffMember
@@ -15,6 +18,7 @@ from parentcomms.communications.actions import (
 )
 from parentcomms.communications.models import Communication
 from parentcomms.communications.rules import CommunicationKind
+from parentcomms.database import db
 from parentcomms.school.actions import decide
 from tests import make
 
@@ -23,8 +27,16 @@ from tests import make
 class Desk:
     """Who works here, and the letters as they lie on the desk."""
 
-    office: StaffMember
-    head: StaffMember
+    office_id: int
+    head_id: int
+
+    @property
+    def office(self) -> StaffMember:
+        return db.session.get_one(StaffMember, self.office_id)
+
+    @property
+    def head(self) -> StaffMember:
+        return db.session.get_one(StaffMember, self.head_id)
 
     def of(self, kind: CommunicationKind) -> Communication:
         found = queries.standing_communication(kind)
@@ -51,8 +63,7 @@ class Desk:
         return communication
 
 
-@pytest.fixture
-def desk(session: object) -> Desk:
+def furnished() -> Desk:
     """A school whose texts and questions are in place; nothing is approved yet."""
     decide(
         name="Elm Park Primary School",
@@ -66,5 +77,28 @@ def desk(session: object) -> Desk:
     make.questions()
     install_shipped_communications()
     return Desk(
-        office=make.staff("Olu Office", Role.OFFICE), head=make.staff("Hana Head", Role.HEAD)
+        office_id=make.staff("Olu Office", Role.OFFICE).id,
+        head_id=make.staff("Hana Head", Role.HEAD).id,
     )
+
+
+@pytest.fixture
+def desk(session: object) -> Desk:
+    """For queries and actions: inside the app, in one transaction."""
+    return furnished()
+
+
+@pytest.fixture
+def inside(app: Flask) -> Callable[[], AbstractContextManager[Desk]]:
+    """For pages: `with inside() as desk:` reads or prepares, commits, and lets go."""
+    made: list[Desk] = []
+
+    @contextmanager
+    def enter() -> Iterator[Desk]:
+        with app.app_context():
+            if not made:
+                made.append(furnished())
+            yield made[0]
+            db.session.commit()
+
+    return enter

@@ -1,0 +1,59 @@
+"""Commands of this room: letters for the printer, and sending what waits."""
+
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from parentcomms.communications import queries, sending
+from parentcomms.communications.models import Communication
+from parentcomms.communications.printing import letters_pdf
+from parentcomms.communications.rules import CommunicationKind, DeliveryRoute
+from parentcomms.database import db
+from parentcomms.outbox.sending import send_waiting
+
+PRINTED = (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST)
+
+
+@click.command("letters")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--again", is_flag=True, help="Also what has been printed before.")
+@click.option("--duplex", is_flag=True, help="Each letter begins on a sheet of its own.")
+def letters(out: Path, again: bool, duplex: bool) -> None:
+    """Print-ready letters and consent sheets for every adult due one on paper."""
+    approved = [each for each in _standing() if queries.approved(each)]
+    if not approved:
+        raise click.ClickException("The head teacher has not approved a letter yet.")
+    if not out.parent.is_dir():
+        raise click.ClickException(f"There is no folder {out.parent}.")
+    for each in approved:
+        sending.send(each, routes=[DeliveryRoute.PAPER])
+    db.session.commit()
+    pile = letters_pdf(out, approved, again=again, duplex=duplex)
+    if not pile.pages:
+        out.unlink(missing_ok=True)
+        click.echo("No letter waits to be printed.")
+        return
+    waiting = queries.paper_deliveries([each.id for each in approved])
+    sending.mark_printed([each for each in waiting if each.id in set(pile.delivery_ids)])
+    db.session.commit()
+    click.echo(f"{len(pile.delivery_ids)} letters on {pile.pages} pages: {out}")
+    for change in pile.replaced:
+        click.echo(f"Letter {change.reference}: {change.part} could not be printed as it is.")
+
+
+def _standing() -> list[Communication]:
+    found = [queries.standing_communication(kind) for kind in PRINTED]
+    return [each for each in found if each is not None]
+
+
+@click.command("send")
+def send() -> None:
+    """Send the mail that waits, once."""
+    click.echo(f"{send_waiting()} mails sent.")
+
+
+def register(app: Flask) -> None:
+    """Add these commands to `flask`."""
+    app.cli.add_command(letters)
+    app.cli.add_command(send)

@@ -1,0 +1,200 @@
+"""Pages by which approved words leave: send now, print, hand out; inserts and newsletters."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
+
+from parentcomms import access
+from parentcomms.access import Permission
+from parentcomms.communications import actions, queries, sending
+from parentcomms.communications.inserts import insert_docx, insert_html, insert_text
+from parentcomms.communications.models import Communication
+from parentcomms.communications.printing import letters_pdf
+from parentcomms.communications.reach import plan_for
+from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind
+from parentcomms.communications.staff_forms import NewsletterForm, UsedForm
+from parentcomms.communications.staff_pages import blueprint, found
+from parentcomms.database import db
+from parentcomms.errors import NotFound
+from parentcomms.forms import Form, already_submitted, remember
+from parentcomms.languages import gettext
+from parentcomms.people.models import SchoolClass
+
+NO_INSERT = "none"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@blueprint.route("/staff/communications/<string:reference>/send", methods=["GET", "POST"])
+@access.staff(Permission.SEND_COMMUNICATION)
+def send(reference: str) -> ResponseReturnValue:
+    """Exactly how many by e-mail, on paper and held back; then, on a press, it goes."""
+    row = found(reference, *SENT_TO_PEOPLE)
+    form = Form()
+    here = url_for("communications_staff.send", reference=reference)
+    if form.validate_on_submit():
+        if done := already_submitted(form):
+            return redirect(done, code=303)
+        made = sending.send(row)
+        done = remember(form, here)
+        db.session.commit()
+        flash(gettext("%(number)s letters are on their way.", number=len(made)))
+        return redirect(done, code=303)
+    stands = queries.listed(row)
+    waiting = queries.paper_deliveries([row.id])
+    return render_template(
+        "communications/staff/send.html",
+        communication=row,
+        approved=queries.approved(row),
+        plan=plan_for(row),
+        progress=stands.progress,
+        form=form,
+        up_to=max((each.id for each in waiting), default=0),
+    )
+
+
+@blueprint.get("/staff/communications/<string:reference>/print.pdf")
+@access.staff(Permission.SEND_COMMUNICATION)
+def print_pdf(reference: str) -> Response:
+    """One file for the printer. Opening it changes nothing: a jam can be printed again."""
+    row = found(reference, *SENT_TO_PEOPLE)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "letters.pdf")
+        pile = letters_pdf(
+            path, [row], again="again" in request.args, duplex="duplex" in request.args
+        )
+        if not pile.pages:
+            raise NotFound
+        response = Response(path.read_bytes(), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="letters.pdf"'
+    return response
+
+
+@blueprint.post("/staff/communications/<string:reference>/printed/<int:up_to>")
+@access.staff(Permission.SEND_COMMUNICATION)
+def mark_printed(reference: str, up_to: int) -> ResponseReturnValue:
+    """The office has them in hand: those made up to when the page was shown."""
+    row = found(reference, *SENT_TO_PEOPLE)
+    if Form().validate_on_submit():
+        sending.mark_printed(queries.paper_deliveries([row.id], up_to=up_to))
+        db.session.commit()
+    return redirect(url_for("communications_staff.send", reference=reference), code=303)
+
+
+@blueprint.post("/staff/communications/<string:reference>/handed-out")
+@access.staff(Permission.SEND_COMMUNICATION)
+def mark_handed_out(reference: str) -> ResponseReturnValue:
+    """What is printed has gone into bags or to the post."""
+    row = found(reference, *SENT_TO_PEOPLE)
+    if Form().validate_on_submit():
+        sending.mark_handed_out(queries.paper_deliveries([row.id], again=True))
+        db.session.commit()
+    return redirect(url_for("communications_staff.send", reference=reference), code=303)
+
+
+def _insert(reference: str) -> Communication:
+    row = found(reference, CommunicationKind.INSERT)
+    if not queries.approved(row):
+        raise NotFound
+    return row
+
+
+@blueprint.route("/staff/communications/<string:reference>/use", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_COMMUNICATION)
+def use_insert(reference: str) -> ResponseReturnValue:
+    """An approved insert to copy as text or HTML, to download for Word, and to mark as used."""
+    row = _insert(reference)
+    form = UsedForm()
+    if form.validate_on_submit():
+        if done := already_submitted(form):
+            return redirect(done, code=303)
+        sending.mark_used(row, used_in=form.used_in.data.strip(), by=access.actor())
+        done = remember(form, url_for("communications_staff.use_insert", reference=reference))
+        db.session.commit()
+        flash(gettext("Noted."))
+        return redirect(done, code=303)
+    return render_template(
+        "communications/staff/use_insert.html",
+        communication=row,
+        as_text=insert_text(row.versions[-1]),
+        as_html=insert_html(row.versions[-1]),
+        uses=queries.insert_uses(row.id),
+        form=form,
+    )
+
+
+@blueprint.get("/staff/communications/<string:reference>/insert.docx")
+@access.staff(Permission.EDIT_COMMUNICATION)
+def insert_for_word(reference: str) -> Response:
+    """The insert as a Word document."""
+    row = _insert(reference)
+    response = Response(insert_docx(row.versions[-1]), mimetype=WORD)
+    response.headers["Content-Disposition"] = 'attachment; filename="insert.docx"'
+    return response
+
+
+@blueprint.route("/staff/newsletters/new", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_COMMUNICATION)
+def new_newsletter() -> ResponseReturnValue:
+    """Begin a newsletter."""
+    form = _newsletter_form(NewsletterForm(data={"insert": NO_INSERT}))
+    if not form.validate_on_submit():
+        return render_template("communications/staff/new_newsletter.html", form=form)
+    if done := already_submitted(form):
+        return redirect(done, code=303)
+    made = actions.start_newsletter(
+        form.title.data.strip(),
+        form.body.data,
+        classes=form.classes.data,
+        insert=queries.communication_by_reference(form.insert.data),
+        by=g.staff.id,
+    )
+    done = remember(form, url_for("communications_staff.communication", reference=made.reference))
+    db.session.commit()
+    return redirect(done, code=303)
+
+
+@blueprint.route("/staff/newsletters/<string:reference>", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_COMMUNICATION)
+def edit_newsletter(reference: str) -> ResponseReturnValue:
+    """Change a newsletter that has not gone out."""
+    row = found(reference, CommunicationKind.NEWSLETTER)
+    version = row.versions[-1]
+    written = version.texts["en"]
+    before = {
+        "title": row.title,
+        "body": written["body"],
+        "classes": version.audience.get("classes", []),
+        "insert": written.get("insert", NO_INSERT),
+    }
+    form = _newsletter_form(NewsletterForm(data=before))
+    if not form.validate_on_submit():
+        return render_template("communications/staff/new_newsletter.html", form=form)
+    if done := already_submitted(form):
+        return redirect(done, code=303)
+    actions.edit_newsletter(
+        row,
+        title=form.title.data.strip(),
+        body=form.body.data,
+        classes=form.classes.data,
+        insert=queries.communication_by_reference(form.insert.data),
+        by=g.staff.id,
+    )
+    done = remember(form, url_for("communications_staff.communication", reference=reference))
+    db.session.commit()
+    return redirect(done, code=303)
+
+
+def _newsletter_form(form: NewsletterForm) -> NewsletterForm:
+    classes = db.session.query(SchoolClass).order_by(SchoolClass.name)
+    form.classes.choices = [SelectChoice(each.reference, each.name) for each in classes]
+    form.insert.choices = [
+        *(
+            SelectChoice(each.communication.reference, each.version.texts["en"]["subject"])
+            for each in queries.approved_inserts()
+        ),
+        SelectChoice(NO_INSERT, gettext("None")),
+    ]
+    return form

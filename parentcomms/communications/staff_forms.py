@@ -1,0 +1,120 @@
+"""Forms of the letters and newsletters room."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from parentcomms.approvals.rules import Point
+from parentcomms.communications.content import LONGEST_BODY, LONGEST_SUBJECT
+from parentcomms.documents.markdown import BadPlaceholder, parse
+from parentcomms.forms import Form
+
+POINT_WORDS = {
+    Point.UNAMBIGUOUS: (_l("Unambiguous"), _l("It can be read in one way only.")),
+    Point.ACCURATE: (_l("Accurate"), _l("What it says is so, names and numbers included.")),
+    Point.POLITICALLY_NEUTRAL: (_l("Politically neutral"), _l("It takes no side.")),
+    Point.FAIR: (_l("Fair"), _l("It asks, and points at nobody.")),
+    Point.TRANSPARENT: (_l("Transparent"), _l("It says who asks what, and why.")),
+}
+APPROVE, SEND_BACK = "approve", "send_back"
+
+
+def _readable(_form: Form, field: StringField) -> None:
+    try:
+        parse(field.data or "")
+    except BadPlaceholder as problem:
+        raise ValidationError(
+            _l("Between double brackets stands something we do not know: %(names)s")
+            % {"names": ", ".join(problem.names)}
+        ) from problem
+
+
+def subject_field() -> StringField:
+    return StringField(
+        _l("Subject"),
+        [
+            DataRequired(_l("Write a subject")),
+            Length(max=LONGEST_SUBJECT, message=_l("The subject is too long")),
+            _readable,
+        ],
+        description=_l("Read on a locked phone by anybody: no name of a child."),
+    )
+
+
+def body_field() -> TextAreaField:
+    return TextAreaField(
+        _l("Text"),
+        [
+            DataRequired(_l("Write the text")),
+            Length(max=LONGEST_BODY, message=_l("The text may have 20,000 characters at most")),
+            _readable,
+        ],
+        description=_l(
+            "Headings begin with ##, list items with 1. or -, and **bold** stands between stars."
+        ),
+        render_kw={"rows": 22},
+    )
+
+
+class TextForm(Form):
+    """Subject and text in one language."""
+
+    subject = subject_field()
+    body = body_field()
+
+
+class NewsletterForm(Form):
+    """A plain newsletter: title, text, the classes it goes to, the insert it carries."""
+
+    title = StringField(
+        _l("Title"),
+        [DataRequired(_l("Write a title")), Length(max=100)],
+        description=_l("It becomes the subject, after the school's name. No name of a child."),
+    )
+    body = body_field()
+    classes = SelectMultipleField(
+        _l("Which classes is it for?"), [DataRequired(_l("Choose at least one class"))]
+    )
+    insert = RadioField(
+        _l("Which insert does it carry?"),
+        [DataRequired(_l("Choose an insert, or none"))],
+        description=_l("Only what the head has approved can be chosen."),
+    )
+
+
+class DecisionForm(Form):
+    """The head's decision about exactly the text on the page."""
+
+    decision = RadioField(
+        _l("Your decision"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice(APPROVE, _l("Approve exactly this text")),
+            SelectChoice(SEND_BACK, _l("Send it back")),
+        ],
+    )
+    points = SelectMultipleField(
+        _l("Tick what you have checked"),
+        choices=[
+            SelectChoice(point.value, words, render_kw={"hint": hint})
+            for point, (words, hint) in POINT_WORDS.items()
+        ],
+        description=_l("All five are needed (policy 5.4). Only you can say so."),
+    )
+    words = TextAreaField(
+        _l("What should be different?"), [Length(max=2000)], render_kw={"rows": 4}
+    )
+
+    def validate_words(self, field: TextAreaField) -> None:
+        if self.decision.data == SEND_BACK and not (field.data or "").strip():
+            raise ValidationError(_l("Say what should be different"))
+
+
+class UsedForm(Form):
+    """Where an insert was used."""
+
+    used_in = StringField(
+        _l("Where did you use it?"),
+        [DataRequired(_l("Write where, such as “Newsletter 12”")), Length(max=200)],
+    )
