@@ -36,8 +36,7 @@ STAFF_FILES = (
     *("people/import_views.py", "people/uploaded.py", "people/review_views.py", "people/actions.py"),
     *("people/review_actions.py", "people/review_words.py", "components/channels.html"),
     "components/channels.html",
-    "communications/actions.py",
-    *("communications/sending.py", "communications/sending_views.py"),
+    "communications/sending_views.py",
 )
 # rooms that no family or public page is made of
 STAFF_ROOMS = tuple(
