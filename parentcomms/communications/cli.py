@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from parentcomms.communications import queries, sending
 from parentcomms.communications.models import Communication
@@ -19,6 +20,7 @@ PRINTED = (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--again", is_flag=True, help="Also what has been printed before.")
 @click.option("--duplex", is_flag=True, help="Each letter begins on a sheet of its own.")
+@with_appcontext
 def letters(out: Path, again: bool, duplex: bool) -> None:
     """Print-ready letters and consent sheets for every adult due one on paper."""
     approved = [each for each in _standing() if queries.approved(each)]
@@ -48,6 +50,7 @@ def _standing() -> list[Communication]:
 
 
 @click.command("send")
+@with_appcontext
 def send() -> None:
     """Send the mail that waits, once."""
     click.echo(f"{send_waiting()} mails sent.")
