@@ -16,7 +16,7 @@ from parentcomms.consent.organisations import organisation_values
 from parentcomms.consent.rules import NeverScope
 from parentcomms.consent.shipping import install_shipped_uses
 from parentcomms.database import db
-from parentcomms.demo.families import SEED, Adult, Child, Family, plan
+from parentcomms.demo.families import SEED, Adult, Child, Family
 from parentcomms.demo.names import CLASSES
 from parentcomms.errors import Refused
 from parentcomms.people.models import (
@@ -100,29 +100,36 @@ def _terms(year: int) -> list[tuple[str, date, date]]:
     ]
 
 
-def build_people(pupils: int) -> list[Family]:
-    """Classes, children, adults and what they are to each other; returns the plan."""
-    classes = [SchoolClass(name=name, year_group=year) for name, year in CLASSES]
-    db.session.add_all(classes)
-    db.session.flush()
-    families = plan(pupils)
-    random = Random(SEED)  # noqa: S311  (made-up people, not secrets)
-    number = 0
+def build_people(families: Sequence[Family], *, first: int, joined: date | None = None) -> int:
+    """Children, adults and what they are to each other; returns the next admission number.
+
+    With `joined` the children came on that day, and nobody has reviewed their adults yet.
+    """
+    classes = _classes()
+    random = Random(SEED + first)  # noqa: S311  (made-up people, not secrets)
+    number = first
     for family in families:
         rows = []
         for child in family.children:
+            rows.append(_pupil(child, family, number, random))
+            _enrol(rows[-1], child, classes, joined)
             number += 1
-            rows.append(_pupil(child, family, classes, number, random))
-        _adults(family, rows)
+        _adults(family, rows, reviewed=joined is None)
         if family.never:
             set_never(rows[0], NeverScope.EVERYTHING, "Adopted; must not be found.")
     note("demo-seeded", "pupil")
-    return families
+    return number
 
 
-def _pupil(
-    child: Child, family: Family, classes: Sequence[SchoolClass], number: int, random: Random
-) -> Pupil:
+def _classes() -> list[SchoolClass]:
+    found = {row.name: row for row in db.session.scalars(select(SchoolClass))}
+    rows = [found.get(name) or SchoolClass(name=name, year_group=year) for name, year in CLASSES]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
+def _pupil(child: Child, family: Family, number: int, random: Random) -> Pupil:
     start = academic_year_start(today())
     born_from = date(start.year - 5 - child.year, 9, 1)
     twin_day = 100 if child.twin else random.randrange(365)
@@ -138,20 +145,32 @@ def _pupil(
     )
     db.session.add(row)
     db.session.flush()
-    for back in range(child.year, -1, -1):
-        place, first = child.year - back, date(start.year - back, 9, 1)
-        last = date(start.year - back + 1, 8, 31) if back else None
-        db.session.add(
-            Enrolment(pupil_id=row.id, class_id=classes[place].id, starts_on=first, ends_on=last)
-        )
     return row
 
 
-def _adults(family: Family, pupils: Sequence[Pupil]) -> None:
+def _enrol(pupil: Pupil, child: Child, classes: Sequence[SchoolClass], joined: date | None) -> None:
+    """A class each year since Reception, or only this one since the day they joined."""
+    start = academic_year_start(today())
+    for back in range(0 if joined else child.year, -1, -1):
+        first, last = date(start.year - back, 9, 1), date(start.year - back + 1, 8, 31)
+        db.session.add(
+            Enrolment(
+                pupil=pupil,
+                class_id=classes[child.year - back].id,
+                starts_on=joined or first,
+                ends_on=last if back else None,
+            )
+        )
+    db.session.flush()
+
+
+def _adults(family: Family, pupils: Sequence[Pupil], *, reviewed: bool) -> None:
     for adult in [*family.adults, *family.others]:
         person = _person(adult, family)
         for order, pupil in enumerate(pupils, start=1):
-            _relationship(adult, person, pupil, gets=adult in family.adults, order=order)
+            row = _relationship(adult, person, pupil, gets=adult in family.adults, order=order)
+            if reviewed:
+                _review(adult, row)
 
 
 def _person(adult: Adult, family: Family) -> Person:
@@ -169,7 +188,9 @@ def _person(adult: Adult, family: Family) -> Person:
     return person
 
 
-def _relationship(adult: Adult, person: Person, pupil: Pupil, *, gets: bool, order: int) -> None:
+def _relationship(
+    adult: Adult, person: Person, pupil: Pupil, *, gets: bool, order: int
+) -> Relationship:
     row = Relationship(
         pupil_id=pupil.id,
         person_id=person.id,
@@ -184,6 +205,10 @@ def _relationship(adult: Adult, person: Person, pupil: Pupil, *, gets: bool, ord
     )
     db.session.add(row)
     db.session.flush()
+    return row
+
+
+def _review(adult: Adult, row: Relationship) -> None:
     no = adult.do_not_contact or adult.hold is not None
     decision = ContactDecision.DO_NOT_CONTACT if no else ContactDecision.WRITE
     db.session.add(

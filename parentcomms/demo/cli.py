@@ -1,13 +1,18 @@
 """`flask seed-demo`."""
 
+from datetime import timedelta
+
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from parentcomms.clock import today
 from parentcomms.config import DEMO_SIGN_INS
 from parentcomms.database import db
 from parentcomms.demo.actions import build_people, build_school, refuse_unless_new
 from parentcomms.demo.answers import give_answers
+from parentcomms.demo.families import plan
+from parentcomms.demo.letters import send_first_letters
 from parentcomms.demo.staff import add_demo_staff, write_cards
 from parentcomms.errors import Refused
 
@@ -28,8 +33,11 @@ def seed_demo(pupils: int) -> None:
         raise click.ClickException(str(refused)) from refused
     build_school()
     cards = add_demo_staff()
-    build_people(pupils)
+    *settled, newest = plan(pupils)
+    number = build_people(settled, first=1)
+    send_first_letters()
     give_answers()
+    build_people([newest], first=number, joined=today() - timedelta(days=3))
     db.session.commit()
     instance = current_app.config["SETTINGS"].instance
     write_cards(cards, instance / DEMO_SIGN_INS)  # last: its presence says the demo is whole
