@@ -19,6 +19,7 @@ VIEWS: tuple[str, ...] = (
     "channels.staff_views",
     "publishing.staff_views",
     "school.staff_views",
+    "school.public_views",
     "consent.staff_views",
     "home.public_views",
     "communications.staff_views",

@@ -5,7 +5,15 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms import (
+    EmailField,
+    FileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
@@ -186,6 +194,16 @@ class InsetForm(Form):
     def rows(self) -> list[date]:
         """The day typed, if this form was the one pressed."""
         return [self.day.data] if self.day.data else []
+
+
+class CrestForm(Form):
+    """A picture of the school's crest."""
+
+    picture = FileField(
+        _l("Picture of the crest"),
+        [DataRequired(_l("Choose a picture"))],
+        description=_l("PNG or JPEG. A PNG with a clear background looks best."),
+    )
 
 
 SECTIONS: dict[str, type[Form]] = {

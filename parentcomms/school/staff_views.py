@@ -12,9 +12,11 @@ from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.school import actions
+from parentcomms.school.crest import keep_crest
 from parentcomms.school.queries import inset_days, school, terms
-from parentcomms.school.staff_forms import SECTIONS, InsetForm, TermForm
+from parentcomms.school.staff_forms import SECTIONS, CrestForm, InsetForm, TermForm
 from parentcomms.school.staff_words import SECTION_NAMES, YES_NO
+from parentcomms.uploads import NotAccepted
 
 blueprint = Blueprint("school_staff", __name__)
 TICKS = ("everyone_must_answer", "answers_expire_yearly")
@@ -77,6 +79,23 @@ def _changes(form: Form) -> dict[str, Any]:
     typed = {field.name: field.data for field in form if field.name in before}
     said = {name: value == "yes" if name in TICKS else value for name, value in typed.items()}
     return {name: value for name, value in said.items() if value != before[name]}
+
+
+@blueprint.route("/staff/school/crest", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_SCHOOL)
+def school_crest() -> ResponseReturnValue:
+    """The crest on every page and letter."""
+    form = CrestForm()
+    if form.validate_on_submit():
+        try:
+            keep_crest(form.picture.data)
+        except NotAccepted as problem:
+            form.refuse(problem.message, field=form.picture)
+        else:
+            db.session.commit()
+            flash(gettext("Saved. It may take an hour until every browser shows the new crest."))
+            return redirect(url_for("school_staff.settings"), code=303)
+    return render_template("school/staff/school_crest.html", form=form)
 
 
 @blueprint.route("/staff/school/terms", methods=["GET", "POST"])

@@ -1,7 +1,10 @@
 """The school says what it decides; only what was changed is recorded."""
 
+import io
+
 import pytest
 from flask import Flask
+from PIL import Image
 
 from parentcomms.access import Role
 from parentcomms.database import db
@@ -125,6 +128,32 @@ def _hidden_of(html: str, prefix: str) -> list[tuple[str, str]]:
                 (tag.split('name="')[1].split('"')[0], tag.split('value="')[1].split('"')[0])
             )
     return found
+
+
+def _picture(size: tuple[int, int] = (2000, 1000)) -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", size, "#00703c").save(out, "JPEG")
+    return io.BytesIO(out.getvalue())
+
+
+def test_a_crest_is_drawn_small_and_served_to_anybody(app: Flask) -> None:
+    client = signed_in(app, Role.OFFICE)
+    assert client.get("/crest").status_code == 404
+    sent = client.submit("/staff/school/crest", {"picture": (_picture(), "crest.jpg")})
+    assert sent.status_code == 303
+    served = app.test_client().get("/crest")
+    assert served.mimetype == "image/png"
+    with Image.open(io.BytesIO(served.data)) as picture:
+        assert picture.size == (320, 160)
+    assert "/crest" in client.get("/staff").text
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload='alert(1)'/>", b"GIF89a broken"])
+def test_what_is_no_picture_is_no_crest(app: Flask, content: bytes) -> None:
+    client = signed_in(app, Role.OFFICE)
+    page = client.submit("/staff/school/crest", {"picture": (io.BytesIO(content), "crest.png")})
+    assert "There is a problem" in page.text
+    assert "crest" not in _settings(app)
 
 
 def test_a_part_nobody_knows_is_not_there(app: Flask) -> None:
