@@ -1,11 +1,12 @@
 """Staff home, and what a new school still lacks; other pages of this room stand beside it."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.database import db
+from parentcomms.errors import link_to
 from parentcomms.forms import Form
 from parentcomms.home import answer_views, audit_views, coverage_views
 from parentcomms.home.beginning import begin_school, still_lacking
@@ -36,10 +37,21 @@ def ready() -> ResponseReturnValue:
         flash(gettext("The first texts were written. Read them before the head approves them."))
         return redirect(url_for("home_staff.ready"), code=303)
     lacks = still_lacking()
+    sentences = [LACKS[lack] for lack in lacks]
     return render_template(
         "home/staff/ready.html",
         form=form,
-        lacks=[LACKS[lack] for lack in lacks],
+        lacks=[(sentence, _door(endpoint, values)) for sentence, endpoint, values in sentences],
         may_begin=may_begin(lacks),
         without_accounts=may_begin_without_accounts(lacks),
     )
+
+
+def _door(endpoint: str, values: dict[str, str]) -> str | None:
+    """Where it is mended, for those who may open that page; it may be somebody else's to mend."""
+    address = link_to(endpoint, **values)
+    if address is None or endpoint == request.endpoint:
+        return None
+    mark = access.mark_of(current_app, endpoint)
+    allowed = mark is not None and mark.permission is not None and access.may(mark.permission)
+    return address if allowed else None
