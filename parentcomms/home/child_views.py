@@ -16,13 +16,14 @@ from parentcomms.home.staff_forms import ConfirmForm, HoldForm
 from parentcomms.home.staff_words import STEP_NAMES
 from parentcomms.languages import gettext
 from parentcomms.people import children as finding
-from parentcomms.people.holds import lift_holds, open_holds, place_hold
+from parentcomms.people.holds import open_holds, place_hold
 from parentcomms.people.models import Relationship
 from parentcomms.people.responsibility import (
     confirm_responsibility,
     declared_and_waiting,
     parents_at_home,
 )
+from parentcomms.people.review_actions import lift_holds
 from parentcomms.people.staff_words import (
     CONTACT_NAMES,
     HOLD_NAMES,
@@ -108,7 +109,7 @@ def hold(reference: str, adult: str) -> ResponseReturnValue:
 @blueprint.post("/staff/children/<string:reference>/adults/<string:adult>/hold/lift")
 @access.staff(Permission.SET_HOLDS)
 def lift_hold(reference: str, adult: str) -> ResponseReturnValue:
-    """The adult may be written to again, if the contact review says so."""
+    """The contact review asks again before anything is sent to this adult."""
     relationship = adult_on_record(reference, adult)
     if Form().validate_on_submit():
         lift_holds(relationship)

@@ -9,7 +9,7 @@ from parentcomms.communications.queries import communications
 from parentcomms.errors import link_to
 from parentcomms.home.beginning import still_lacking
 from parentcomms.languages import gettext, ngettext
-from parentcomms.people.children import adults_to_review
+from parentcomms.people import reviewing
 from parentcomms.people.responsibility import declared_and_waiting
 from parentcomms.school.queries import school
 
@@ -59,7 +59,7 @@ def _all() -> Iterator[Tile]:
 
 
 def _contacts() -> Iterator[Tile]:
-    number = adults_to_review()
+    number = len(reviewing.waiting(reviewing.everyone()))
     yield Tile(
         gettext("Contact review"),
         _waiting(number),

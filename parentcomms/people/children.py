@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.people.models import (
-    ContactReview,
     Enrolment,
     Pupil,
     Relationship,
     SchoolClass,
 )
 from parentcomms.people.names import normalised_name
-from parentcomms.people.rules import ContactDecision
 
 MOST_FOUND = 50
 LONGEST_NAME = 60  # what is typed beyond is left out, so that a pasted page costs no time
@@ -117,22 +115,3 @@ def _all_begin(wanted: list[str], words: list[str]) -> bool:
 def anybody_on_roll(day: date | None = None) -> bool:
     """Whether there is a child in school at all."""
     return db.session.execute(_present(day or today()).limit(1)).first() is not None
-
-
-def adults_to_review(day: date | None = None) -> int:
-    """How many adults due letters wait for the contact review."""
-    on_day = day or today()
-    newest = select(func.max(ContactReview.id)).group_by(ContactReview.relationship_id)
-    decided = select(ContactReview.relationship_id).where(
-        ContactReview.id.in_(newest), ContactReview.decision != ContactDecision.NOT_REVIEWED
-    )
-    present = select(Enrolment.pupil_id).where(
-        Enrolment.ends_on.is_(None) | (Enrolment.ends_on >= on_day)
-    )
-    query = select(func.count(func.distinct(Relationship.person_id))).where(
-        Relationship.gets_letters.is_(True),
-        Relationship.ends_on.is_(None) | (Relationship.ends_on >= on_day),
-        Relationship.id.not_in(decided),
-        Relationship.pupil_id.in_(present),
-    )
-    return db.session.scalar(query) or 0

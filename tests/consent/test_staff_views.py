@@ -23,7 +23,7 @@ from tests.staff_pages import signed_in
 
 
 @dataclass(frozen=True)
-class Page:
+class Spot:
     """Where one child and one adult are, and the reference of the adult's no."""
 
     child: str
@@ -34,7 +34,7 @@ class Page:
 
 
 @pytest.fixture
-def page(app: Flask) -> Page:
+def spot(app: Flask) -> Spot:
     with app.app_context():
         make.questions()
         install_shipped_communications()
@@ -44,7 +44,7 @@ def page(app: Flask) -> Page:
         row = db.session.query(Relationship).one()
         db.session.commit()
         child = f"/staff/children/{ada.reference}"
-        return Page(
+        return Spot(
             child, f"{child}/adults/{row.reference}/answers", no.reference, row.id, mother.id
         )
 
@@ -54,7 +54,7 @@ def _answers(app: Flask) -> list[Answer]:
         return list(db.session.query(Answer).order_by(Answer.id))[1:]
 
 
-def _sheet(app: Flask, page: Page) -> str:
+def _sheet(app: Flask, spot: Spot) -> str:
     """A consent sheet printed for this adult; gives its code."""
     with app.app_context():
         letter = standing_communication(CommunicationKind.CONSENT_REQUEST)
@@ -62,7 +62,7 @@ def _sheet(app: Flask, page: Page) -> str:
         delivery = Delivery(
             communication_id=letter.id,
             version_id=letter.versions[-1].id,
-            person_id=page.person_id,
+            person_id=spot.person_id,
             language="en",
             route=DeliveryRoute.PAPER,
             made_at=now(),
@@ -73,68 +73,68 @@ def _sheet(app: Flask, page: Page) -> str:
             DeliveryChild(
                 delivery_id=delivery.id,
                 kind=CommunicationKind.CONSENT_REQUEST,
-                relationship_id=page.relationship_id,
+                relationship_id=spot.relationship_id,
                 joined_on=today(),
             )
         )
         db.session.commit()
-        return form_code(delivery.reference, page.relationship_id)
+        return form_code(delivery.reference, spot.relationship_id)
 
 
-def test_each_opening_of_individual_answers_is_recorded(app: Flask, page: Page) -> None:
+def test_each_opening_of_individual_answers_is_recorded(app: Flask, spot: Spot) -> None:
     head = signed_in(app, Role.HEAD)
-    assert "Individual answers" in head.submit(page.child, to=f"{page.child}/answers").text
-    head.submit(page.child, to=f"{page.child}/answers")
+    assert "Individual answers" in head.submit(spot.child, to=f"{spot.child}/answers").text
+    head.submit(spot.child, to=f"{spot.child}/answers")
     with app.app_context():
         assert db.session.query(AuditEvent).filter_by(act="answers-opened").count() == 2
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.TEACHER, Role.DEPUTY_DSL, Role.ADMINISTRATOR])
-def test_who_may_not_know_cannot_open_them(app: Flask, page: Page, role: Role) -> None:
+def test_who_may_not_know_cannot_open_them(app: Flask, spot: Spot, role: Role) -> None:
     client = signed_in(app, role)
-    for address in ("answers", f"answers/{page.no}/set-aside", "never/lift", "ask-the-head"):
-        posted = client.submit("/staff/my-password", to=f"{page.child}/{address}")
+    for address in ("answers", f"answers/{spot.no}/set-aside", "never/lift", "ask-the-head"):
+        posted = client.submit("/staff/my-password", to=f"{spot.child}/{address}")
         assert posted.status_code == 403
-    assert client.get(f"{page.child}/never").status_code == 403
+    assert client.get(f"{spot.child}/never").status_code == 403
 
 
-def test_a_no_is_set_aside_with_a_reason_and_only_then(app: Flask, page: Page) -> None:
+def test_a_no_is_set_aside_with_a_reason_and_only_then(app: Flask, spot: Spot) -> None:
     head = signed_in(app, Role.HEAD)
-    address = f"{page.child}/answers/{page.no}/set-aside"
-    assert "Write why" in head.submit(page.child, {"reason": ""}, to=address).text
-    assert head.submit(page.child, {"reason": "By order"}, to=address).status_code == 303
+    address = f"{spot.child}/answers/{spot.no}/set-aside"
+    assert "Write why" in head.submit(spot.child, {"reason": ""}, to=address).text
+    assert head.submit(spot.child, {"reason": "By order"}, to=address).status_code == 303
     with app.app_context():
         assert db.session.query(AnswerSetAside).one().reason == "By order"
-    again = head.submit(page.child, to=f"{page.child}/answers").text
+    again = head.submit(spot.child, to=f"{spot.child}/answers").text
     assert "Set aside by Sam Staff" in again
     assert "By order" in again
 
 
-def test_another_childs_answer_cannot_be_set_aside(app: Flask, page: Page) -> None:
+def test_another_childs_answer_cannot_be_set_aside(app: Flask, spot: Spot) -> None:
     with app.app_context():
         other = make.pupil("Ben").reference
         db.session.commit()
-    address = f"/staff/children/{other}/answers/{page.no}/set-aside"
+    address = f"/staff/children/{other}/answers/{spot.no}/set-aside"
     head = signed_in(app, Role.HEAD)
-    assert head.submit(page.child, {"reason": "x"}, to=address).status_code == 404
+    assert head.submit(spot.child, {"reason": "x"}, to=address).status_code == 404
 
 
-def test_never_is_set_and_lifted_and_only_head_and_dsl_read_why(app: Flask, page: Page) -> None:
-    address = f"{page.child}/never"
+def test_never_is_set_and_lifted_and_only_head_and_dsl_read_why(app: Flask, spot: Spot) -> None:
+    address = f"{spot.child}/never"
     signed_in(app, Role.HEAD).submit(address, {"scope": "outside_school", "reason": "In hiding"})
     dsl = signed_in(app, Role.DSL, name="Dana")
     assert "In hiding" in dsl.get(address).text
-    assert "In hiding" not in dsl.get(page.child).text
+    assert "In hiding" not in dsl.get(spot.child).text
     lead = signed_in(app, Role.DATA_PROTECTION_LEAD, name="Dom")
-    assert "In hiding" not in lead.submit(page.child, to=f"{page.child}/answers").text
+    assert "In hiding" not in lead.submit(spot.child, to=f"{spot.child}/answers").text
     dsl.submit(address, to=f"{address}/lift")
     with app.app_context():
         assert db.session.query(Never).one().lifted_at is not None
 
 
-def test_a_no_is_recorded_without_any_proof(app: Flask, page: Page) -> None:
+def test_a_no_is_recorded_without_any_proof(app: Flask, spot: Spot) -> None:
     office = signed_in(app, Role.OFFICE)
-    assert office.submit(page.adult, {"route": "phone", "use-video_voice": "no"}).status_code == 303
+    assert office.submit(spot.adult, {"route": "phone", "use-video_voice": "no"}).status_code == 303
     (row,) = _answers(app)
     assert (row.decision, row.route, row.name_then) == ("no", "phone", "Grace Obi")
     assert row.recorded_by.startswith("staff:")
@@ -151,26 +151,26 @@ def test_a_no_is_recorded_without_any_proof(app: Flask, page: Page) -> None:
     ],
 )
 def test_a_yes_without_its_proof_is_not_recorded(
-    app: Flask, page: Page, given: dict[str, str]
+    app: Flask, spot: Spot, given: dict[str, str]
 ) -> None:
-    answer = signed_in(app, Role.OFFICE).submit(page.adult, given | {"use-website": "yes"})
+    answer = signed_in(app, Role.OFFICE).submit(spot.adult, given | {"use-website": "yes"})
     assert "There is a problem" in answer.text
     assert _answers(app) == []
 
 
 def test_a_yes_on_paper_is_recorded_by_the_code_of_the_adults_own_sheet(
-    app: Flask, page: Page
+    app: Flask, spot: Spot
 ) -> None:
-    code = _sheet(app, page)
+    code = _sheet(app, spot)
     typed = {"route": "paper", "code": f" {code.lower()} ", "use-class_app": "yes"}
-    assert signed_in(app, Role.OFFICE).submit(page.adult, typed).status_code == 303
+    assert signed_in(app, Role.OFFICE).submit(spot.adult, typed).status_code == 303
     (row,) = _answers(app)
     assert row.decision == "yes"
     assert row.evidence is not None
 
 
-def test_the_code_of_another_adults_sheet_is_refused(app: Flask, page: Page) -> None:
-    code = _sheet(app, page)
+def test_the_code_of_another_adults_sheet_is_refused(app: Flask, spot: Spot) -> None:
+    code = _sheet(app, spot)
     with app.app_context():
         ben = make.pupil("Ben")
         make.parent(ben)
@@ -183,15 +183,15 @@ def test_the_code_of_another_adults_sheet_is_refused(app: Flask, page: Page) -> 
     assert _answers(app) == []
 
 
-def test_no_to_everything_is_one_tap_and_there_is_none_for_yes(app: Flask, page: Page) -> None:
+def test_no_to_everything_is_one_tap_and_there_is_none_for_yes(app: Flask, spot: Spot) -> None:
     office = signed_in(app, Role.OFFICE)
-    office.submit(page.adult, {"route": "in_person", "no_to_everything": "y"})
+    office.submit(spot.adult, {"route": "in_person", "no_to_everything": "y"})
     assert [row.decision for row in _answers(app)] == ["no"] * 7
-    assert "Yes to everything" not in office.get(page.adult).text
+    assert "Yes to everything" not in office.get(spot.adult).text
 
 
-def test_the_adult_is_told_to_look_and_not_what_was_recorded(app: Flask, page: Page) -> None:
-    signed_in(app, Role.OFFICE).submit(page.adult, {"route": "phone", "use-class_app": "no"})
+def test_the_adult_is_told_to_look_and_not_what_was_recorded(app: Flask, spot: Spot) -> None:
+    signed_in(app, Role.OFFICE).submit(spot.adult, {"route": "phone", "use-class_app": "no"})
     with app.app_context():
         mail = db.session.query(OutgoingMail).one()
         assert mail.to_address.startswith("adult")
@@ -201,7 +201,7 @@ def test_the_adult_is_told_to_look_and_not_what_was_recorded(app: Flask, page: P
     "decision", [ContactDecision.POST_ONLY, ContactDecision.DO_NOT_CONTACT, None]
 )
 def test_nobody_is_mailed_whom_the_school_may_not_mail(
-    app: Flask, page: Page, decision: ContactDecision | None
+    app: Flask, spot: Spot, decision: ContactDecision | None
 ) -> None:
     with app.app_context():
         ben = make.pupil("Ben")
@@ -215,15 +215,15 @@ def test_nobody_is_mailed_whom_the_school_may_not_mail(
         assert db.session.query(OutgoingMail).count() == 0
 
 
-def test_clearing_every_choice_records_nothing(app: Flask, page: Page) -> None:
-    answer = signed_in(app, Role.OFFICE).submit(page.adult, {"route": "phone"})
+def test_clearing_every_choice_records_nothing(app: Flask, spot: Spot) -> None:
+    answer = signed_in(app, Role.OFFICE).submit(spot.adult, {"route": "phone"})
     assert "Choose at least one answer" in answer.text
     assert _answers(app) == []
 
 
-def test_pressing_twice_records_once(app: Flask, page: Page) -> None:
+def test_pressing_twice_records_once(app: Flask, spot: Spot) -> None:
     office = signed_in(app, Role.OFFICE)
     typed = {"route": "phone", "use-class_app": "no", "form_id": "the-same-form"}
-    office.submit(page.adult, typed)
-    office.submit(page.adult, typed)
+    office.submit(spot.adult, typed)
+    office.submit(spot.adult, typed)
     assert len(_answers(app)) == 1

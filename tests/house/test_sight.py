@@ -104,15 +104,15 @@ PAGES = {
 
 
 @pytest.mark.parametrize("role", CANNOT_KNOW)
-@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("template", PAGES.values(), ids=PAGES.keys())
 def test_one_childs_page_reads_like_anothers(
-    app: Flask, children: dict[str, str], page: str, role: Role
+    app: Flask, children: dict[str, str], template: str, role: Role
 ) -> None:
     client = signed_in(app, role)
     seen = {}
     for why, child in children.items():
         mother, father = _adults(app, child)
-        answer = client.get(page.format(child=child, mother=mother, father=father, why=why))
+        answer = client.get(template.format(child=child, mother=mother, father=father, why=why))
         seen[why] = (answer.status_code, _without_names(app, why, answer.text))
     assert len(set(seen.values())) == 1, _first_difference(seen)
 
@@ -127,16 +127,16 @@ def _first_difference(seen: dict[str, tuple[int, str]]) -> str:
 
 
 @pytest.mark.parametrize("role", CANNOT_KNOW)
-@pytest.mark.parametrize("page", ["/staff/children?class={oak}", "/staff/classes/{oak}"])
+@pytest.mark.parametrize("template", ["/staff/children?class={oak}", "/staff/classes/{oak}"])
 def test_lists_show_the_four_alike(
-    app: Flask, children: dict[str, str], page: str, role: Role
+    app: Flask, children: dict[str, str], template: str, role: Role
 ) -> None:
     with app.app_context():
         pupil = db.session.query(Pupil).first()
         assert pupil is not None
         oak = pupil.enrolments[0].school_class
         assert oak is not None
-        address = page.format(oak=oak.reference)
+        address = template.format(oak=oak.reference)
     html = signed_in(app, role).get(address).text
     rows = [found.group(0) for found in re.finditer(r"<(li|tbody)\b.*?</\1>", html, re.DOTALL)]
     own = {why: [row for row in rows if f"Surname-{why}" in row] for why in children}
