@@ -122,7 +122,7 @@ def worker_command() -> list[str]:
     """The job worker; SIGTERM lets the running job finish."""
     return [
         *(sys.executable, "-m", "huey.bin.huey_consumer", "parentcomms.worker.huey"),
-        *("-g", "TERM", "--quiet"),
+        *("-g", "TERM", "--flush-locks", "--quiet"),
     ]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from parentcomms.config import ROOT
 
 SECONDS_TO_START = 120
-SECONDS_TO_STOP = 30
+SECONDS_TO_STOP = 90
 
 
 @dataclass(frozen=True)
