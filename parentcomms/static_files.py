@@ -13,8 +13,6 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, url_for
 from werkzeug.exceptions import NotFound
 
-from parentcomms.access import public
-
 COMPRESSED = {".css", ".js", ".svg", ".json"}
 FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
@@ -58,7 +56,6 @@ def static_url(filename: str) -> str:
     return url_for("static", filename=filename, v=found.fingerprint if found else None)
 
 
-@public
 def serve(filename: str) -> Response:
     """Answers /static/…; replaces Flask's own view, which neither compresses nor keeps for good."""
     found = find(filename)
@@ -78,5 +75,6 @@ def serve(filename: str) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    app.view_functions["static"] = serve
+    # a view of this app's own, so that its mark (web.py) is not left on a function all apps share
+    app.view_functions["static"] = lambda filename: serve(filename)
     app.add_template_global(static_url)

@@ -15,26 +15,37 @@ from werkzeug.datastructures import FileStorage
 from parentcomms.school.actions import decide
 from parentcomms.uploads import FileKind, accept
 
-LONGEST_SIDE = 320  # eight times the height it is shown at: sharp on paper, light on a page
+FOR_LETTERS = 320  # pixels along the longer side
+FOR_PAGES = 120  # three times the height it is shown at; a family page has 60 KB in all
 
 
 def keep_crest(file: FileStorage) -> None:
     """Judge, shrink and keep a picture as the crest. Raises NotAccepted for anything else."""
     accepted = accept(file, (FileKind.PICTURE,))
-    with Image.open(io.BytesIO(accepted.content)) as picture:
-        small = picture.convert("RGBA")
-    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
-    name = f"crest-{hashlib.sha256(out.getvalue()).hexdigest()[:16]}.png"
-    _folder().joinpath(name).write_bytes(out.getvalue())
+    large, small = (_shrunk(accepted.content, side) for side in (FOR_LETTERS, FOR_PAGES))
+    name = f"crest-{hashlib.sha256(large).hexdigest()[:16]}.png"
+    _folder().joinpath(name).write_bytes(large)
+    _folder().joinpath(_for_pages(name)).write_bytes(small)
     decide(crest=name)
 
 
+def _shrunk(content: bytes, side: int) -> bytes:
+    with Image.open(io.BytesIO(content)) as picture:
+        small = picture.convert("RGBA")
+    small.thumbnail((side, side))
+    out = io.BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def crest_file(name: str) -> Path | None:
-    """Where the crest lies; None where there is none, or somebody took the file away."""
-    path = _folder() / Path(name).name
+    """The crest in the size for pages; None where there is none, or somebody took it away."""
+    path = _folder() / _for_pages(Path(name).name)
     return path if name and path.is_file() else None
+
+
+def _for_pages(name: str) -> str:
+    return f"small-{name}"
 
 
 def _folder() -> Path:

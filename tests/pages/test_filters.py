@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import render_template_string
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentcomms import filters
@@ -93,6 +93,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
+@settings(deadline=None)  # a busy machine is no fault of the colour
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
 def test_the_schools_name_can_be_read_on_any_colour(colour):
     light, dark = sorted((_luminance(colour), _luminance(filters.text_on(colour))), reverse=True)
