@@ -90,5 +90,5 @@ def check_picture(page: Page, place: str, children: list[str]) -> str:
     for child in children:
         page.get_by_label(child, exact=False).first.check()
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.get_by_role("link", name="Check another picture")).to_be_visible()
+    expect(page.get_by_role("button", name="Check another picture")).to_be_visible()
     return page.locator("h1").inner_text()

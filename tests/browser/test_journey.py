@@ -52,10 +52,10 @@ def test_the_main_job_once_around(
     people.send(office, "Joining letter")
     pdf = office.get_by_role("link", name="Open the letters to print (PDF)").get_attribute("href")
     assert office.request.get(str(pdf)).body().startswith(b"%PDF")
-    people.send(office, "Photo consent request")
+    people.send(office, "Consent request")
 
     # 4: the Christmas insert waits for the head, is approved, and is marked as used
-    people.approve(head, "Insert: Christmas performances", check_page)
+    people.approve(head, "Insert: Our Christmas shows", check_page)
     _use_insert(office, check_page)
     _read_the_notice(new_page(viewport=PHONE), check_page)
 
@@ -69,7 +69,7 @@ def test_the_main_job_once_around(
 
     # 7: the office sees it
     office.goto("/staff/classes")
-    office.get_by_role("link", name="Oak").click()
+    office.get_by_role("link", name="Oak").first.click()
     expect(office.get_by_text("Zofia Lis").first).to_be_visible()
     check_page(office)
 
@@ -91,7 +91,7 @@ def test_the_main_job_once_around(
 
 def _use_insert(office: Page, check_page: CheckPage) -> None:
     office.goto("/staff/communications")
-    office.get_by_role("link", name="Insert: Christmas performances").click()
+    office.get_by_role("link", name="Insert: Our Christmas shows").click()
     office.get_by_role("link", name="Use this insert").click()
     check_page(office)
     word = office.get_by_role("link", name=re.compile("Word")).get_attribute("href")
