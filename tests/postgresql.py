@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.pool import Pool
 
 from parentcomms.config import load_config
-from parentcomms.database import db
 from parentcomms.web import create_app
 from tests.runs import not_run
 
@@ -98,9 +99,8 @@ def _make_template() -> None:
     _as_administrator(f"CREATE DATABASE {TEMPLATE}")
     with tempfile.TemporaryDirectory() as instance:
         made = load_config(Path(instance))
-        app = create_app(replace(made, database_url=address(TEMPLATE)))
-        with app.app_context():
-            db.engine.dispose()
+        with _closing_what_was_opened():
+            create_app(replace(made, database_url=address(TEMPLATE)))
 
 
 @contextmanager
@@ -111,6 +111,24 @@ def fresh_database(*, migrated: bool = True) -> Iterator[str]:
         _make_template()
     _as_administrator(f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if migrated else ""))
     try:
-        yield address(name)
+        with _closing_what_was_opened():
+            yield address(name)
     finally:
         _as_administrator(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _closing_what_was_opened() -> Iterator[None]:
+    """Close what apps that a test made and forgot hold: psycopg warns of each in a later test."""
+    opened: list[Any] = []
+
+    def note(raw: Any, record: Any) -> None:
+        opened.append(raw)
+
+    event.listen(Pool, "connect", note)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", note)
+        for raw in opened:
+            raw.close()

@@ -26,11 +26,12 @@ def select_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> No
 
 
 def _works_on_the_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser") or any(name in item.path.stem for name in AUDIENCES):
+    fixtures = getattr(item, "fixturenames", ())
+    if "browser" in fixtures or any(name in item.path.stem for name in AUDIENCES):
         return False
     if item.get_closest_marker("postgresql"):  # starts its own database, in either run
         return False
-    return "settings" in getattr(item, "fixturenames", ())
+    return "settings" in fixtures
 
 
 def _left_out(reporter: Any) -> dict[str, list[str]]:

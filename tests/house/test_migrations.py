@@ -27,8 +27,9 @@ down_revision = "{head}"
 
 
 def upgrade():
+    recreate = "always" if op.get_bind().dialect.name == "sqlite" else "never"
     for table in ("pupil", "relationship", "photo_use", "answer"):
-        with op.batch_alter_table(table, recreate="always") as batch:
+        with op.batch_alter_table(table, recreate=recreate) as batch:
             batch.add_column(sa.Column("added_later", sa.String()))
 
 
