@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import create_engine, event, text
+import psycopg
+from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from parentcomms.config import load_config
@@ -87,16 +88,23 @@ def address(name: str) -> str:
     return f"postgresql+psycopg://school@/{name}?host={server()}"
 
 
-def _as_administrator(statement: str) -> None:
-    engine = create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+@cache
+def _administrator() -> psycopg.Connection:
+    connection = psycopg.connect(host=server(), user="school", dbname="postgres", autocommit=True)
+    atexit.register(connection.close)  # before the server stops: the last registered runs first
+    return connection
+
+
+def _create(name: str, *, template: str) -> None:
+    # copying files is four times faster than logging each page, where nothing is synced to disk
+    _administrator().execute(
+        f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode()
+    )
 
 
 @cache
 def _make_template() -> None:
-    _as_administrator(f"CREATE DATABASE {TEMPLATE}")
+    _create(TEMPLATE, template="template0")
     with tempfile.TemporaryDirectory() as instance:
         made = load_config(Path(instance))
         with _closing_what_was_opened():
@@ -109,12 +117,12 @@ def fresh_database(*, migrated: bool = True) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     if migrated:
         _make_template()
-    _as_administrator(f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if migrated else ""))
+    _create(name, template=TEMPLATE if migrated else "template0")
     try:
         with _closing_what_was_opened():
             yield address(name)
     finally:
-        _as_administrator(f"DROP DATABASE {name} WITH (FORCE)")
+        _administrator().execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @contextmanager
