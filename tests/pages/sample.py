@@ -86,7 +86,7 @@ PAGE = """
     {{ field(form.website, conditional={"no": field(form.where)}) }}
     {{ field(form.classes) }}{{ field(form.agree) }}
     {{ field(form.picture) }}{{ field(form.birthday) }}
-    {{ submit(_("Continue")) }}
+    {{ submit("Continue") }}
   {% endcall %}
 {% endblock %}
 """
