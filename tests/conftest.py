@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine
 from sqlalchemy.orm import close_all_sessions
 
+from parentcomms import jobs
 from parentcomms.config import Settings, load_config
 from parentcomms.database import db
 from parentcomms.web import create_app
@@ -65,12 +67,46 @@ def settings(
         yield made
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The whole application."""
-    made = create_app(settings)
+@pytest.fixture(scope="session")
+def built_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, built once: binding a hundred routes takes longer than most tests."""
+    made = create_app(load_config(tmp_path_factory.mktemp("built")))
     made.testing = True
     made.test_client_class = StrictClient
+    _let_go(made)
+    return made
+
+
+@pytest.fixture
+def app(built_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The whole application on this test's own instance; what a test sets on it is put back."""
+    config, extensions = dict(built_app.config), dict(built_app.extensions)
+    _point_at(built_app, settings)
+    yield built_app
+    _let_go(built_app)
+    built_app.config.clear()
+    built_app.config.update(config)
+    built_app.extensions.clear()
+    built_app.extensions.update(extensions)
+
+
+def _point_at(app: Flask, settings: Settings) -> None:
+    """Give the built application another instance: settings, database and queue."""
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+    )
+    db._app_engines[app] = {None: create_engine(settings.database)}
+    Path(settings.instance, "uploads").mkdir(exist_ok=True)
+    jobs.init_app(app)
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
+    """An application built for this test alone, for one that adds a page to it."""
+    made = create_app(settings)
+    made.testing = True
     yield made
     _let_go(made)
 

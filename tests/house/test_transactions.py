@@ -25,7 +25,8 @@ def _page_that_writes(app: Flask) -> None:
     app.add_url_rule("/write", view_func=write, methods=["GET", "POST"], endpoint="write")
 
 
-def test_a_get_that_writes_is_refused_by_the_database(app: Flask) -> None:
+def test_a_get_that_writes_is_refused_by_the_database(own_app: Flask) -> None:
+    app = own_app
     _page_that_writes(app)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     assert app.test_client().get("/write").status_code == 500
@@ -33,7 +34,8 @@ def test_a_get_that_writes_is_refused_by_the_database(app: Flask) -> None:
         assert db.session.scalar(select(SchoolClass.name)) is None
 
 
-def test_a_post_may_write(app: Flask) -> None:
+def test_a_post_may_write(own_app: Flask) -> None:
+    app = own_app
     app.config["WTF_CSRF_ENABLED"] = False
     _page_that_writes(app)
     assert app.test_client().post("/write").data == b"written"
