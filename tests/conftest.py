@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -23,6 +24,10 @@ from tests.client import StrictClient
 from tests.runs import pytest_sessionfinish, pytest_terminal_summary, select_for_postgresql
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
+
+# How long an example takes says something of the machine, and nothing of the rule.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

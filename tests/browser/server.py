@@ -58,7 +58,7 @@ def running(folder: Path, *, demo: bool) -> Iterator[Server]:
     port = _free_port()
     server = Server(f"http://127.0.0.1:{port}", folder / "instance", folder / "server.log")
     if demo:
-        server.flask("seed-demo")
+        server.flask("seed-demo", "--pupils", "42")
     with server.log.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "parentcomms.serve"],

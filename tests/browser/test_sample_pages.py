@@ -99,7 +99,9 @@ def test_the_language_can_be_changed_with_a_tap(open_page):
     page = open_page("/sample/family", viewport=PHONE)
     page.get_by_role("link", name="Polski").click()
     expect(page.locator("html")).to_have_attribute("lang", "pl")
-    expect(page.get_by_role("link", name="Prosimy powiedzieć szkole, co Państwa niepokoi")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Prosimy powiedzieć szkole, co Państwa niepokoi")
+    ).to_be_visible()
 
 
 def test_a_form_left_open_until_its_cookie_was_gone_comes_back_filled(open_page):
