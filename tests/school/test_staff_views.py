@@ -144,7 +144,7 @@ def test_a_crest_is_drawn_small_and_served_to_anybody(app: Flask) -> None:
     served = app.test_client().get("/crest")
     assert served.mimetype == "image/png"
     with Image.open(io.BytesIO(served.data)) as picture:
-        assert picture.size == (320, 160)
+        assert picture.size == (120, 60)
     assert "/crest" in client.get("/staff").text
 
 
