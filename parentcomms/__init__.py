@@ -13,7 +13,8 @@ One folder per feature, the same file names in every folder, imports to smaller 
  8  publishing       the check before posting
  9  communications   letters, requests, inserts, notice, newsletters
 10  records  home
-11  cli  web  serve
+11  demo                the demo school
+12  cli  web  serve
 
 See docs/architecture.md for why.
 """
