@@ -25,6 +25,14 @@ EVIDENCE = (
     "communication_version",
     "post_check",
     "post_check_pupil",
+    "post_version",
+    "post_picture",
+    "publication",
+    "publication_child",
+    "removal",
+    "takedown_owner",
+    "publication_review",
+    "answers_export",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

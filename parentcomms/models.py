@@ -8,13 +8,18 @@ from parentcomms.channels import models as channels
 from parentcomms.communications import models as communications
 from parentcomms.concerns import models as concerns
 from parentcomms.consent import models as consent
+from parentcomms.lists import models as lists
+from parentcomms.occasions import models as occasions
 from parentcomms.outbox import models as outbox
+from parentcomms.paper import models as paper
 from parentcomms.people import models as people
 from parentcomms.policies import models as policies
 from parentcomms.publishing import models as publishing
+from parentcomms.publishing import post_models as posts
 from parentcomms.school import models as school
 
 ROOMS = (
     accounts, approvals, audit, channels, communications, concerns,
-    consent, forms, outbox, people, policies, publishing, school,
+    consent, forms, lists, occasions, outbox, paper, people, policies, posts, publishing,
+    school,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parentcomms.channels.rules import ChannelAudience
+from parentcomms.channels.rules import ChannelAudience, PostApproval
 from parentcomms.database import Base, new_reference
 
 
@@ -24,6 +24,10 @@ class Channel(Base):
     official: Mapped[bool] = mapped_column(default=False)  # listed on the website notice
     owner: Mapped[str | None]
     second_administrator: Mapped[str | None]
+    approval: Mapped[PostApproval] = mapped_column(default=PostApproval.EACH_POST)
+    # Approved by the governing board for telling parents things (8.1.6), and where it is minuted.
+    for_parents: Mapped[bool] = mapped_column(default=False)
+    minute_reference: Mapped[str | None]
     dpia_reference: Mapped[str | None]  # where its data protection impact assessment is kept
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]

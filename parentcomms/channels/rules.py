@@ -21,6 +21,13 @@ class ChannelKind(StrEnum):
     CLASS_PHOTO = "class_photo"
 
 
+class PostApproval(StrEnum):
+    """EACH_POST goes to the head as it is; STANDING is given beforehand, for closed places only."""
+
+    EACH_POST = "each_post"
+    STANDING = "standing"
+
+
 def is_official_account(kind: ChannelKind) -> bool:
     """Whether it is listed by name in the question and on the notice, which exposes impostors."""
     return kind is ChannelKind.SOCIAL_ACCOUNT

@@ -29,6 +29,8 @@ class Use(Base):
     outside_school: Mapped[bool]  # what a `never` of the default scope reaches
     public: Mapped[bool]  # seen by people the school cannot name
     retired_at: Mapped[datetime | None]
+    # Asked about one occasion only: never among the questions every family is asked.
+    occasional: Mapped[bool] = mapped_column(default=False)
 
     versions: Mapped[list["UseVersion"]] = relationship(
         back_populates="use", order_by="UseVersion.number"
@@ -45,6 +47,8 @@ class UseVersion(Base):
     use_id: Mapped[int] = mapped_column(ForeignKey("photo_use.id"))
     number: Mapped[int]
     ask_again: Mapped[bool]
+    # A corrected translation asks again those who read that language, and nobody else.
+    ask_again_in: Mapped[str | None]
     lawful_basis: Mapped[LawfulBasis]
     offers_unrecognisable: Mapped[bool]
     made_by: Mapped[str]
@@ -167,3 +171,32 @@ class DelegatedAuthority(Base):
     plan_seen_by: Mapped[str]
     plan_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class CannotAnswer(Base):
+    """A child who cannot answer for themselves, as recorded: by whom and why."""
+
+    __tablename__ = "cannot_answer"
+    __table_args__ = (Index("ix_cannot_answer_pupil_id", "pupil_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"))
+    reason: Mapped[str]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+    lifted_by: Mapped[str | None]
+    lifted_at: Mapped[datetime | None]
+
+
+class ExcusedAdult(Base):
+    """Head or DSL decided, with a reason, that this adult's silence no longer blocks."""
+
+    __tablename__ = "excused_adult"
+    __table_args__ = (Index("ix_excused_adult_relationship_id", "relationship_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    reason: Mapped[str]
+    excused_by: Mapped[str]
+    excused_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from parentcomms.database import Base, new_reference
 from parentcomms.people.rules import (
     Care,
     ContactDecision,
+    GroupKind,
     HoldKind,
     ParentalResponsibility,
     RelationshipKind,
@@ -69,6 +70,56 @@ class Enrolment(Base):
 
     pupil: Mapped[Pupil] = relationship(back_populates="enrolments")
     school_class: Mapped[SchoolClass | None] = relationship()
+
+
+class PupilGroup(Base):
+    """A club, a trip, or a list of children somebody saved to use again."""
+
+    __tablename__ = "pupil_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    kind: Mapped[GroupKind]
+    name: Mapped[str]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    members: Mapped[list["GroupMember"]] = relationship(back_populates="group")
+
+
+class GroupMember(Base):
+    """A child in a group; taking one out keeps the row with its end."""
+
+    __tablename__ = "group_member"
+    __table_args__ = (
+        Index("ix_group_member_group_id", "group_id"),
+        Index("ix_group_member_pupil_id", "pupil_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("pupil_group.id"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"))
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    group: Mapped[PupilGroup] = relationship(back_populates="members")
+    pupil: Mapped[Pupil] = relationship()
+
+
+class InCharge(Base):
+    """A member of staff is given a class or a group, and with it its lists."""
+
+    __tablename__ = "in_charge"
+    __table_args__ = (Index("ix_in_charge_staff_id", "staff_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("school_class.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("pupil_group.id"))
+    given_by: Mapped[str]
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
 
 class Person(Base):

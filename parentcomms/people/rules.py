@@ -57,6 +57,14 @@ class ContactDecision(StrEnum):
     DO_NOT_CONTACT = "do_not_contact"
 
 
+class GroupKind(StrEnum):
+    """What a group of children is for; a list is one somebody saved to use again."""
+
+    CLUB = "club"
+    TRIP = "trip"
+    LIST = "list"
+
+
 class HoldKind(StrEnum):
     """Why an adult is neither written to nor counted until the head or DSL lifts it."""
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parentcomms.channels.models import Channel
 from parentcomms.database import Base, new_reference
+from parentcomms.occasions.models import Occasion
 from parentcomms.people.models import Pupil
 from parentcomms.publishing.rules import Medium, OtherSchool, Verdict
 
@@ -31,12 +32,14 @@ class PostCheck(Base):
     confirmed_by: Mapped[str | None]  # who at the other school said so
     confirmed_on: Mapped[date | None]
     decides_on_id: Mapped[int | None] = mapped_column(ForeignKey("post_check.id"))  # the head does
+    occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id"))
     verdict: Mapped[Verdict]
     sentences: Mapped[list[str]]  # Sentence: what was said of the whole picture
     checked_by: Mapped[str]
     checked_at: Mapped[datetime]
 
     channel: Mapped[Channel | None] = relationship()
+    occasion: Mapped[Occasion | None] = relationship()
     decides_on: Mapped["PostCheck | None"] = relationship(remote_side="PostCheck.id")
     pupils: Mapped[list["PostCheckPupil"]] = relationship(
         back_populates="check", order_by="PostCheckPupil.id"
@@ -56,6 +59,7 @@ class PostCheckPupil(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("post_check.id"))
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"))
     recognisable: Mapped[bool]
+    not_today: Mapped[bool | None]  # the child said so, of this picture; empty: no
     allowed: Mapped[bool]
     advice: Mapped[list[str]]  # Advice: what to do about this child
 

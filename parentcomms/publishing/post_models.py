@@ -1,0 +1,219 @@
+"""Posts before the head, where they went, and what became of them afterwards."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from parentcomms.channels.models import Channel
+from parentcomms.database import Base, new_reference
+from parentcomms.people.models import Pupil
+from parentcomms.publishing.models import PostCheck
+
+
+class Post(Base):
+    """Text, pictures and check, put together to the head (policy 5.3); the texts are versions."""
+
+    __tablename__ = "post"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    channel: Mapped[Channel] = relationship()
+    versions: Mapped[list["PostVersion"]] = relationship(
+        back_populates="post", order_by="PostVersion.number"
+    )
+
+
+class PostVersion(Base):
+    """Exact content; an approval belongs to its hash. Any change is a new version."""
+
+    __tablename__ = "post_version"
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    number: Mapped[int]
+    text: Mapped[str]
+    kind_of_post: Mapped[str]
+    check_id: Mapped[int | None] = mapped_column(ForeignKey("post_check.id"))
+    content_hash: Mapped[str]
+    written_by: Mapped[str]
+    made_at: Mapped[datetime]
+
+    post: Mapped[Post] = relationship(back_populates="versions")
+    check: Mapped[PostCheck | None] = relationship()
+    pictures: Mapped[list["PostPicture"]] = relationship(
+        back_populates="version", order_by="PostPicture.id"
+    )
+
+
+class PostPicture(Base):
+    """A picture of a post, kept encrypted without its metadata and location (8.1.4)."""
+
+    __tablename__ = "post_picture"
+    __table_args__ = (Index("ix_post_picture_version_id", "version_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    version_id: Mapped[int] = mapped_column(ForeignKey("post_version.id"))
+    stored_name: Mapped[str]
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    description: Mapped[str]  # alternative text
+
+    version: Mapped[PostVersion] = relationship(back_populates="pictures")
+
+
+class StandingApproval(Base):
+    """The head lets named staff post this kind of thing in a closed channel until a day.
+
+    The check before posting stays compulsory; the head reads a weekly digest (5.3, 5.4).
+    """
+
+    __tablename__ = "standing_approval"
+    __table_args__ = (Index("ix_standing_approval_channel_id", "channel_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    kind_of_post: Mapped[str]
+    staff_references: Mapped[list[str]]
+    points: Mapped[list[str]]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    given_at: Mapped[datetime]
+    ends_on: Mapped[date]
+    ended_at: Mapped[datetime | None]
+
+    channel: Mapped[Channel] = relationship()
+
+
+class Publication(Base):
+    """What was posted where, when, by whom, under which check."""
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        Index("ix_publication_channel_id", "channel_id"),
+        Index("ix_publication_published_on", "published_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    channel_id: Mapped[int | None] = mapped_column(ForeignKey("channel.id"))
+    place: Mapped[str]  # the channel's name then, or where else it was
+    what: Mapped[str]
+    address: Mapped[str | None]  # its web address, or the issue it was printed in
+    use_keys: Mapped[list[str]]
+    printed: Mapped[bool]
+    published_on: Mapped[date]
+    check_id: Mapped[int | None] = mapped_column(ForeignKey("post_check.id"))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("post_version.id"))
+    before_go_live: Mapped[bool]  # registered afterwards, unchecked
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+    channel: Mapped[Channel | None] = relationship()
+    check: Mapped[PostCheck | None] = relationship()
+    version: Mapped[PostVersion | None] = relationship()
+    children: Mapped[list["PublicationChild"]] = relationship(back_populates="publication")
+
+
+class PublicationChild(Base):
+    """A child who can be seen in a publication."""
+
+    __tablename__ = "publication_child"
+    __table_args__ = (
+        UniqueConstraint("publication_id", "pupil_id"),
+        Index("ix_publication_child_pupil_id", "pupil_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"))
+    recognisable: Mapped[bool]
+
+    publication: Mapped[Publication] = relationship(back_populates="children")
+    pupil: Mapped[Pupil] = relationship()
+
+
+class Removal(Base):
+    """The record that a publication came down, or why it could not (print already handed out)."""
+
+    __tablename__ = "removal"
+    __table_args__ = (Index("ix_removal_publication_id", "publication_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    removed: Mapped[bool]
+    reason: Mapped[str | None]  # why not, or what was done instead
+    done_on: Mapped[date]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class TakedownOwner(Base):
+    """Who sees to it that a publication comes down; the newest row holds."""
+
+    __tablename__ = "takedown_owner"
+    __table_args__ = (Index("ix_takedown_owner_publication_id", "publication_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    given_by: Mapped[str]
+    given_at: Mapped[datetime]
+
+
+class PublicationReview(Base):
+    """The yearly audit of what is still public: kept, by whom, when."""
+
+    __tablename__ = "publication_review"
+    __table_args__ = (Index("ix_publication_review_publication_id", "publication_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    reviewed_by: Mapped[str]
+    reviewed_at: Mapped[datetime]
+
+
+class PublishingIncident(Base):
+    """A post that went out without a valid check (policy 9.2): opened, looked into, closed."""
+
+    __tablename__ = "publishing_incident"
+    __table_args__ = (UniqueConstraint("publication_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    opened_by: Mapped[str]
+    opened_at: Mapped[datetime]
+    outcome: Mapped[str | None]
+    dpo_told_at: Mapped[datetime | None]  # the 72-hour question (UK GDPR Art 33)
+    closed_by: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+
+    publication: Mapped[Publication] = relationship()
+
+
+class Authorisation(Base):
+    """Asking to share school business or event pictures anywhere else (5.1, 7.6.3).
+
+    What the head, or the governing board when the head asks, decided is an approval of its hash.
+    """
+
+    __tablename__ = "authorisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    what: Mapped[str]
+    where_shared: Mapped[str]
+    why: Mapped[str]
+    pictures_of_pupils: Mapped[bool]
+    content_hash: Mapped[str]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    asked_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
