@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 from parentcomms import access, cli, jobs, models, schema
+from parentcomms.communications.stopping import still_wanted
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.consent.queries import children_never_shown
 from parentcomms.database import db
@@ -105,6 +106,7 @@ def _add_pages(app: Flask) -> None:
     access.public(app.view_functions["static"])
     app.context_processor(lambda: {"school": school()})
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
+    app.extensions["mail_still_wanted"] = still_wanted  # asked by the outbox, mail by mail
     forgotten = access.unmarked(app)
     if forgotten:
         raise BadSettings(f"Pages without a mark saying who may open them: {', '.join(forgotten)}.")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from parentcomms.accounts.models import SignIn, SignInKind
 from parentcomms.communications.models import Delivery, DeliveryChild
-from parentcomms.communications.reach import children_here, ties
+from parentcomms.communications.reach import cancelled_deliveries, children_here, ties
 from parentcomms.communications.rules import CommunicationKind, Tie, held_back
 from parentcomms.consent.facts import Case
 from parentcomms.consent.queries import cases
@@ -95,6 +95,7 @@ def _steps() -> tuple[dict[tuple[int, Any], Step], frozenset[int]]:
         .join(Delivery, Delivery.id == DeliveryChild.delivery_id)
         .outerjoin(OutgoingMail, OutgoingMail.id == Delivery.mail_id)
         .where(DeliveryChild.kind == CommunicationKind.JOINING_LETTER)
+        .where(Delivery.id.not_in(cancelled_deliveries()))
     )  # fmt: skip
     found, handed_out = {}, set()
     for relationship_id, joined, person_id, printed_at, handed_out_at, mail_state in rows:

@@ -62,8 +62,12 @@ class Progress:
         return sum(self.mails.get(each, 0) for each in ON_THE_WAY)
 
     @property
+    def mail_stopped(self) -> int:
+        return self.mails.get(MailState.CANCELLED, 0)
+
+    @property
     def mail_failed(self) -> int:
-        return self.by_email - self.sent - self.mail_waiting
+        return self.by_email - self.sent - self.mail_waiting - self.mail_stopped
 
     @property
     def to_print(self) -> int:

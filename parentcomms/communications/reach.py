@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from parentcomms.clock import in_london, today
@@ -25,6 +25,7 @@ from parentcomms.communications.rules import (
 from parentcomms.consent.models import UseVersion
 from parentcomms.consent.queries import due_relationships
 from parentcomms.database import db
+from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.people.models import (
     ContactReview,
     Enrolment,
@@ -44,8 +45,27 @@ def ties(day: date | None = None) -> list[Tie]:
     """Every adult's tie to a child on roll or about to join, in two queries."""
     on_day = day or today()
     rolls, classes = _rolls(on_day)
+    return _ties(_current_relationships(on_day), rolls, classes, on_day)
+
+
+def ties_of(person: Person) -> list[Tie]:
+    """What one adult is to children here today."""
+    day = today()
+    rows = select(Person.id).where((Person.id == person.id) | (Person.merged_into_id == person.id))
+    pupils = select(Relationship.pupil_id).where(Relationship.person_id.in_(rows))
+    rolls, classes = _rolls(day, Enrolment.pupil_id.in_(pupils))
+    theirs = _current_relationships(day).where(Relationship.person_id.in_(rows))
+    return _ties(theirs, rolls, classes, day)
+
+
+def _ties(
+    rows: Select[*tuple[Any, ...]],
+    rolls: dict[int, Roll],
+    classes: dict[int, int | None],
+    on_day: date,
+) -> list[Tie]:
     found = []
-    for row in db.session.execute(_current_relationships(on_day)):
+    for row in db.session.execute(rows):
         roll = rolls.get(row.pupil_id)
         if roll is not None and _here(roll, on_day):
             found.append(_tie(row, roll, classes.get(row.pupil_id)))
@@ -77,13 +97,13 @@ def _current_relationships(day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _rolls(day: date) -> tuple[dict[int, Roll], dict[int, int | None]]:
+def _rolls(day: date, *which: ColumnElement[bool]) -> tuple[dict[int, Roll], dict[int, int | None]]:
     """Pupil id → standing on the roll, and → class today (or the one they will join)."""
     spans: dict[int, list[Span]] = defaultdict(list)
     classes: dict[int, int | None] = {}
     rows = db.session.execute(
         select(Enrolment.pupil_id, Enrolment.class_id, Enrolment.starts_on, Enrolment.ends_on)
-        .order_by(Enrolment.starts_on)
+        .where(*which).order_by(Enrolment.starts_on)
     )  # fmt: skip
     for pupil_id, class_id, starts, ends in rows:
         spans[pupil_id].append(Span(starts, ends))
@@ -167,11 +187,20 @@ def _with_asking_day(everyone: list[Tie]) -> list[Tie]:
 def occasions_told(kind: CommunicationKind) -> set[Occasion]:
     """Every relationship and joining that a letter of this kind was made for."""
     rows = db.session.execute(
-        select(DeliveryChild.relationship_id, DeliveryChild.joined_on).where(
-            DeliveryChild.kind == kind
-        )
+        select(DeliveryChild.relationship_id, DeliveryChild.joined_on)
+        .join(Delivery, Delivery.id == DeliveryChild.delivery_id)
+        .where(DeliveryChild.kind == kind, Delivery.id.not_in(cancelled_deliveries()))
     )
     return {(relationship_id, day) for relationship_id, day in rows}
+
+
+def cancelled_deliveries() -> Select[int]:
+    """Ids of those whose mail was stopped before it left: nobody was told anything."""
+    return (
+        select(Delivery.id)
+        .join(OutgoingMail, OutgoingMail.id == Delivery.mail_id)
+        .where(OutgoingMail.state == MailState.CANCELLED)
+    )
 
 
 def _newsletter_ties(communication: Communication, everyone: Iterable[Tie]) -> list[Tie]:
@@ -179,7 +208,10 @@ def _newsletter_ties(communication: Communication, everyone: Iterable[Tie]) -> l
     chosen = class_ids(audience)
     sent = set(
         db.session.scalars(
-            select(Delivery.person_id).where(Delivery.communication_id == communication.id)
+            select(Delivery.person_id).where(
+                Delivery.communication_id == communication.id,
+                Delivery.id.not_in(cancelled_deliveries()),
+            )
         )
     )
     return [

@@ -142,6 +142,23 @@ def route_for(ties: Iterable[Tie]) -> DeliveryRoute:
     return DeliveryRoute.EMAIL if by_email else DeliveryRoute.PAPER
 
 
+def still_goes(
+    about: Collection[int], ties: Sequence[Tie], *, address: str, address_now: str | None
+) -> bool:
+    """Whether a mail already waiting may still leave, asked once more at the last moment.
+
+    `about` are the relationships it speaks of (none: a newsletter), `ties` what the adult is to
+    children here today. One that has ended, is held or may no longer be mailed stops the whole
+    mail, and so does an address that has changed since: the letter is then due again, as it should
+    be sent now.
+    """
+    if address != address_now:
+        return False
+    theirs = [tie for tie in ties if not about or tie.relationship_id in about]
+    mailable = [tie for tie in theirs if route_for([tie]) is DeliveryRoute.EMAIL]
+    return len(mailable) >= len(about) if about else bool(mailable)
+
+
 def plan(due: Iterable[Tie]) -> Plan:
     """One letter for each adult, naming all the children it is due for."""
     writable: dict[int, list[Tie]] = defaultdict(list)

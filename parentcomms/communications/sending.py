@@ -18,6 +18,7 @@ from parentcomms.communications.rules import (
     Tie,
     occasion_key,
 )
+from parentcomms.communications.stopping import make_room_for_another
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
@@ -51,6 +52,7 @@ def send(
     if communication.kind not in SENT_TO_PEOPLE:
         raise Refused(gettext("This is not sent to people."))
     refuse_unless_sendable(communication)
+    make_room_for_another()
     plan = plan_for(communication)
     chosen = {
         **(plan.email if DeliveryRoute.EMAIL in routes else {}),

@@ -85,6 +85,9 @@ def _send_all(
     settings: Settings = current_app.config["SETTINGS"]
     sent = 0
     while mail is not None:
+        if _stopped(mail):
+            mail = claim_next()
+            continue
         outcome, reply = _hand_over(mail, connection)
         _note(mail, outcome, reply)
         sent += outcome is Outcome.SENT
@@ -92,6 +95,16 @@ def _send_all(
             pause(seconds_between(settings.mail.per_minute))
         mail = claim_next()
     return sent
+
+
+def _stopped(mail: OutgoingMail) -> bool:
+    """Whether it must not go any more; those who queued it know (an adult held since, say)."""
+    if current_app.extensions["mail_still_wanted"](mail):
+        return False
+    mail.state, mail.claimed_until = MailState.CANCELLED, None
+    mail.problem = "something had changed before it left"
+    db.session.commit()
+    return True
 
 
 def _hand_over(mail: OutgoingMail, connection: CarefulConnection) -> tuple[Outcome, str]:
@@ -147,6 +160,9 @@ def _keep_all(mail: OutgoingMail | None) -> int:
     folder.mkdir(exist_ok=True, mode=0o700)
     kept = 0
     while mail is not None:
+        if _stopped(mail):
+            mail = claim_next()
+            continue
         (folder / f"{mail.reference}.eml").write_bytes(message_for(mail).as_bytes())
         mail.state, mail.sent_at, mail.claimed_until = MailState.KEPT, now(), None
         db.session.commit()
