@@ -81,6 +81,7 @@ def _sheet(
         after=parse(words["after"]),
         values={"phone": phone},
         reference=to.delivery.reference,
+        large=to.person.large_print,
         language=language,
         direction=Direction(direction(language)),
         fallback_name=words["fallback"],

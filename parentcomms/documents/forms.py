@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from parentcomms.documents import qr
 from parentcomms.documents.glyphs import Replacing, check_words
 from parentcomms.documents.markdown import Document, Link, Value, check_values
 from parentcomms.documents.paper import Direction, Replacement, Sender, Slip
@@ -25,6 +26,7 @@ from parentcomms.documents.typesetting import typeset
 
 FORM = "consent-form.typ"
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+LARGE = 16.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ class FormWords:
 
 @dataclass(frozen=True)
 class ConsentForm:
-    """One sheet. `intro` stands above the questions; `after` says how to change one's mind."""
+    """One sheet. `intro` stands above the questions; `after` says how to change one's mind.
+
+    In `large` print it takes both sides of the sheet, or more; each side bears the code.
+    """
 
     sender: Sender
     title: str
@@ -69,6 +74,7 @@ class ConsentForm:
     language: str = "en"
     direction: Direction = Direction.LTR
     slip: Slip | None = None
+    large: bool = False
     fallback_name: str = "To the parent or carer"
 
 
@@ -89,7 +95,7 @@ def forms_data(forms: Sequence[ConsentForm], *, title: str, duplex: bool) -> Dat
     """Many sheets; what they share travels once."""
     data = _shared_data(forms, title=title, duplex=duplex)
     for form, single in zip(forms, data["forms"], strict=True):
-        single["size"] = size_on_one_side(form)
+        single["size"] = LARGE if form.large else size_on_one_side(form)
     return data
 
 
@@ -128,6 +134,8 @@ def _form_data(form: ConsentForm) -> Data:
         "class": form.class_name,
         "adult": form.adult,
         "code": code_groups(form.code),
+        "code-square": code_square(form.code),
+        "large": form.large,
         "code-label": words.code,
         "question-label": words.question,
         "yes": words.yes,
@@ -144,6 +152,11 @@ def _form_data(form: ConsentForm) -> Data:
         "direction": form.direction.value,
         "slip": slip_data(form.slip) if form.slip else None,
     }
+
+
+def code_square(code: str) -> str:
+    """The code for the scanner, by which a pile of filled-in sheets is told apart."""
+    return qr.svg("".join(code_groups(code)), hardy=True)
 
 
 def size_on_one_side(form: ConsentForm) -> float:

@@ -22,12 +22,15 @@ def matrix(content: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in _code(content).matrix)
 
 
-def svg(content: str, *, title: str | None = None, for_print: bool = False) -> str:
+def svg(
+    content: str, *, title: str | None = None, for_print: bool = False, hardy: bool = False
+) -> str:
     """An SVG to put into a page; it has no size of its own, the page's style decides.
 
-    `for_print` it is without the quiet zone: white paper is all round it.
+    `for_print` it is without the quiet zone: white paper is all round it. A `hardy` one is still
+    read with almost a third of it smudged or folded away (error correction H).
     """
-    rows = _code(content).matrix
+    rows = _code(content, "h" if hardy else "m").matrix
     edge = 0 if for_print else QUIET_ZONE
     size = len(rows) + 2 * edge
     described = f'role="img"><title>{escape(title)}</title>' if title else 'aria-hidden="true">'
@@ -55,5 +58,5 @@ def _runs(rows: tuple[bytearray, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _code(content: str) -> segno.QRCode:
-    return segno.make(content, error="m", mask=MASK, micro=False, boost_error=False)
+def _code(content: str, error: str = "m") -> segno.QRCode:
+    return segno.make(content, error=error, mask=MASK, micro=False, boost_error=False)
