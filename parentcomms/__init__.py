@@ -10,11 +10,13 @@ One folder per feature, the same file names in every folder, imports to smaller 
  5  accounts         staff, sign-ins, each adult's own link
  6  concerns  channels  approvals
  7  policies  consent
- 8  publishing       the check before posting
- 9  communications   letters, requests, inserts, notice, newsletters
-10  records  home
-11  demo                the demo school
-12  cli  web  serve
+ 8  occasions        asking once, for one event
+ 9  publishing  lists
+10  publications     what was posted where, and what must come down
+11  communications   letters, requests, inserts, notice, newsletters
+12  records  home  paper
+13  demo             the demo school
+14  cli  web  serve
 
 See docs/architecture.md for why.
 """

@@ -29,6 +29,7 @@ EVIDENCE = (
     "post_picture",
     "publication",
     "publication_child",
+    "late_check",
     "removal",
     "takedown_owner",
     "publication_review",

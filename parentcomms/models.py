@@ -14,12 +14,13 @@ from parentcomms.outbox import models as outbox
 from parentcomms.paper import models as paper
 from parentcomms.people import models as people
 from parentcomms.policies import models as policies
+from parentcomms.publications import models as publications
 from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
 from parentcomms.school import models as school
 
 ROOMS = (
     accounts, approvals, audit, channels, communications, concerns,
-    consent, forms, lists, occasions, outbox, paper, people, policies, posts, publishing,
-    school,
+    consent, forms, lists, occasions, outbox, paper, people, policies, posts, publications,
+    publishing, school,
 )  # fmt: skip
