@@ -33,6 +33,7 @@ class Delegation(Base):
     __tablename__ = "delegation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
     given_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     given_to_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     scope: Mapped[list[str]]

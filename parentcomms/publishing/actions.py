@@ -60,6 +60,12 @@ def check(question: Question) -> PostCheck:
 
     Raises CannotAnswerError, and saves nothing, for a question that cannot be answered.
     """
+    picture, result = answer_now(question)
+    return _saved(question, picture, result)
+
+
+def answer_now(question: Question) -> tuple[Picture, CheckResult]:
+    """The same answer without keeping it. Raises CannotAnswerError as check() does."""
     uses = _uses(question)
     picture = Picture(
         pupils=queries.children_in_picture(dict(question.recognisable), uses=uses),
@@ -70,7 +76,7 @@ def check(question: Question) -> PostCheck:
         someone_unknown=question.someone_unknown,
         other_school=question.other_school,
     )
-    return _saved(question, picture, verdict(picture))
+    return picture, verdict(picture)
 
 
 def _uses(question: Question) -> frozenset[str]:

@@ -20,6 +20,7 @@ class Post(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     made_by: Mapped[str]
     made_at: Mapped[datetime]
+    put_forward_at: Mapped[datetime | None]  # counts for the versions there were by then
     withdrawn_at: Mapped[datetime | None]
 
     channel: Mapped[Channel] = relationship()
@@ -105,7 +106,11 @@ class Authorisation(Base):
     where_shared: Mapped[str]
     why: Mapped[str]
     pictures_of_pupils: Mapped[bool]
+    check_id: Mapped[int | None] = mapped_column(ForeignKey("post_check.id"))  # for its pictures
+    ends_on: Mapped[date | None]
     content_hash: Mapped[str]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     asked_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+    check: Mapped[PostCheck | None] = relationship()
