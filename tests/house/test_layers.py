@@ -19,6 +19,7 @@ PURE_TOO = (
     "people/roll.py",
     "people/upn.py",
     "people/names.py",
+    "people/pasted.py",
     "people/relationships.py",
     "concerns/readiness.py",
     "consent/facts.py",
