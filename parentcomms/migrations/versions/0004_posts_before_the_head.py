@@ -7,8 +7,8 @@ from alembic import op
 
 from parentcomms.database import UtcDateTime
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
