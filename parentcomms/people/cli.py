@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from parentcomms.database import db, reading
 from parentcomms.people import actions
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and change nothing.")
 @click.option("--set-aside", is_flag=True, help="Load the rest when some rows cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_appcontext
 def import_people(file: Path, dry_run: bool, set_aside: bool, as_json: bool) -> None:
     """Load pupils and their parents from a CSV file.
 

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-from tests.browser.server import Server, running
+from tests.browser.server import Server, running, seeded
 from tests.runs import not_run
 from tools.browser import DEBIAN_PACKAGES, find_browser
 
@@ -47,21 +47,34 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def server(
+def demo_school(
     tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, Any]
-) -> Iterator[Server]:
-    """The service with the demo school, started once; the browser is looked for first."""
-    with running(tmp_path_factory.mktemp("demo"), demo=True) as started:
+) -> Path:
+    """A demo school made once, for servers to begin as; the browser is looked for first."""
+    return seeded(tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, demo_school: Path) -> Iterator[Server]:
+    """The service with the demo school, started once."""
+    with running(tmp_path_factory.mktemp("demo"), beginning_as=demo_school) as started:
         yield started
 
 
 @pytest.fixture
-def new_page(new_context: Callable[..., BrowserContext], server: Server) -> Iterator[NewPage]:
-    """Make a page in a browser profile of its own: new_page(viewport=…, java_script_enabled=…)."""
+def new_page(
+    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[NewPage]:
+    """Make a page in a browser profile of its own: new_page(viewport=…, java_script_enabled=…).
+
+    The service is started when the first page asks for it: some bring an address of their own.
+    """
     complaints: list[str] = []
 
     def make(**wishes: Any) -> Page:
-        context = new_context(**{"base_url": server.url, "viewport": DESK, **wishes})
+        if "base_url" not in wishes:
+            wishes["base_url"] = request.getfixturevalue("server").url
+        context = new_context(**{"viewport": DESK, **wishes})
         page = context.new_page()
         _listen(page, complaints)
         return page

@@ -1,6 +1,7 @@
 """The real command on a demo instance of its own, for the browser to visit."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -52,13 +53,24 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _server_in(folder: Path) -> Server:
+    return Server(f"http://127.0.0.1:{_free_port()}", folder / "instance", folder / "server.log")
+
+
+def seeded(folder: Path) -> Path:
+    """An instance folder with a small demo school in it, for servers to begin as."""
+    server = _server_in(folder)
+    server.flask("seed-demo", "--pupils", "42")
+    return server.instance
+
+
 @contextmanager
-def running(folder: Path, *, demo: bool) -> Iterator[Server]:
-    """Web server and job worker as `make run` starts them; a demo school in it when asked for."""
-    port = _free_port()
-    server = Server(f"http://127.0.0.1:{port}", folder / "instance", folder / "server.log")
-    if demo:
-        server.flask("seed-demo", "--pupils", "42")
+def running(folder: Path, *, beginning_as: Path | None = None) -> Iterator[Server]:
+    """Web server and job worker as `make run` starts them, on a copy of an instance if given."""
+    server = _server_in(folder)
+    port = int(server.url.rpartition(":")[2])
+    if beginning_as is not None:
+        shutil.copytree(beginning_as, server.instance)
     with server.log.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "parentcomms.serve"],

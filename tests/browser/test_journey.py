@@ -25,11 +25,9 @@ REQUEST = re.compile("request", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
-def server(
-    tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, object]
-) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, demo_school: Path) -> Iterator[Server]:
     """A demo school of its own: this journey changes what is in it."""
-    with running(tmp_path_factory.mktemp("journey"), demo=True) as started:
+    with running(tmp_path_factory.mktemp("journey"), beginning_as=demo_school) as started:
         yield started
 
 

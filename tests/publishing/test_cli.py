@@ -1,20 +1,18 @@
 """`flask check`, run as a script would run it."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from parentcomms.clock import now
-from parentcomms.config import ROOT, Settings
+from parentcomms.config import Settings
 from parentcomms.consent.models import Use
 from parentcomms.database import db
 from parentcomms.publishing.models import PostCheck
 from tests import make
+from tests.command import flask, flask_from_a_shell
 
 YES, NO, HIDDEN, SILENT = (f"A{number:012}" for number in range(1, 5))
 
@@ -29,20 +27,6 @@ def _school(app: Flask) -> None:
             if decision:
                 make.answer(child, mother, "website", decision)
         db.session.commit()
-
-
-def _flask(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PARENTCOMMS_INSTANCE": str(settings.instance)}
-    if settings.database_url:
-        environment["DATABASE_URL"] = settings.database_url
-    return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", "check", *words],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment,
-        check=False,
-    )
 
 
 @pytest.mark.usefixtures("_school")
@@ -62,9 +46,9 @@ def _flask(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_the_answer_and_its_exit_status(
-    settings: Settings, words: list[str], status: int, answer: tuple[str, list[tuple[str, bool]]]
+    app: Flask, words: list[str], status: int, answer: tuple[str, list[tuple[str, bool]]]
 ) -> None:
-    done = _flask(settings, "--use", "website", *words, "--json")
+    done = flask(app, "check", "--use", "website", *words, "--json")
     assert done.returncode == status, done.stderr
     verdict, pupils = answer
     assert json.loads(done.stdout) == {
@@ -77,7 +61,7 @@ def test_the_answer_and_its_exit_status(
 def test_without_json_it_says_what_to_do_and_saves_the_check(
     settings: Settings, app: Flask
 ) -> None:
-    done = _flask(settings, "--use", "website", "--pupil", YES, NO)
+    done = flask_from_a_shell(settings, "check", "--use", "website", "--pupil", YES, NO)
     assert done.stdout.splitlines() == [
         "Not like this: change it first",
         f"{YES}: May be shown",
@@ -101,13 +85,13 @@ def test_without_json_it_says_what_to_do_and_saves_the_check(
     ],
 )
 def test_what_cannot_be_answered_is_2_with_a_sentence_and_saves_nothing(
-    settings: Settings, app: Flask, words: list[str], sentence: str
+    app: Flask, words: list[str], sentence: str
 ) -> None:
     with app.app_context():
         retired = db.session.scalars(select(Use).filter_by(key="class_photo")).one()
         retired.retired_at = now()
         db.session.commit()
-    done = _flask(settings, *words, "--json")
+    done = flask(app, "check", *words, "--json")
     assert done.returncode == 2
     assert sentence in done.stderr
     assert done.stdout == ""
