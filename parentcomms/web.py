@@ -45,6 +45,7 @@ FOUNDATION: tuple[str, ...] = (
     "filters",
     "errors",
     "headers",
+    "compression",
     "outbox.mailer",
     "school.values",
 )

@@ -22,7 +22,16 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from parentcomms import access, errors, filters, forms, headers, languages, static_files
+from parentcomms import (
+    access,
+    compression,
+    errors,
+    filters,
+    forms,
+    headers,
+    languages,
+    static_files,
+)
 from parentcomms.config import ROOT, Settings
 from parentcomms.database import Base, db
 
@@ -174,7 +183,7 @@ def build(folder: Path, languages_offered: tuple[str, ...]) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database,
     )
     db.init_app(app)
-    for room in (static_files, headers, languages, filters, errors, forms):
+    for room in (static_files, compression, headers, languages, filters, errors, forms):
         room.init_app(app)
     app.jinja_env.globals["may"] = access.may
     for address, (view, methods) in PAGES.items():

@@ -89,3 +89,15 @@ def test_the_first_page_weighs_less_than_60_kilobytes(client):
     assert any("govuk-frontend.min.js" in link for link in links)
     sizes = [len(client.get(link, headers={"Accept-Encoding": "gzip"}).data) for link in set(links)]
     assert sum(sizes) + len(page.data) < 60_000
+
+
+def test_a_page_leaves_compressed_and_never_twice_in_the_same_length(client):
+    plain = client.get("/sample/family")
+    answers = [client.get("/sample/family", headers={"Accept-Encoding": "gzip"}) for _ in range(12)]
+    assert "Content-Encoding" not in plain.headers
+    assert {each.headers["Content-Encoding"] for each in answers} == {"gzip"}
+    assert "Accept-Encoding" in answers[0].headers["Vary"]
+    assert "<h1" in gzip.decompress(answers[0].data).decode()
+    assert all(len(each.data) < len(plain.data) / 2 for each in answers)
+    assert len({len(each.data) for each in answers}) > 3
+    assert answers[0].headers["Content-Length"] == str(len(answers[0].data))
