@@ -42,6 +42,7 @@ STAFF_FILES = (
     "home/tiles.py",
     "layouts/staff.html",
     "people/actions.py",
+    "people/picking_words.py",
     "people/review_actions.py",
     "people/review_words.py",
     "people/uploaded.py",

@@ -47,6 +47,8 @@ class Question:
     name_shown: bool = False
     # Pupil → whether somebody could recognise them in this picture.
     recognisable: Mapping[int, bool] = field(default_factory=dict)
+    # Those of them who would rather not be in this picture.
+    not_today: frozenset[int] = frozenset()
     posed_group: bool = False
     crowd_unrecognisable: bool = False
     someone_unknown: bool = False
@@ -68,7 +70,9 @@ def answer_now(question: Question) -> tuple[Picture, CheckResult]:
     """The same answer without keeping it. Raises CannotAnswerError as check() does."""
     uses = _uses(question)
     picture = Picture(
-        pupils=queries.children_in_picture(dict(question.recognisable), uses=uses),
+        pupils=queries.children_in_picture(
+            dict(question.recognisable), uses=uses, not_today=question.not_today
+        ),
         uses=uses,
         medium=question.medium,
         posed_group=question.posed_group,
@@ -140,6 +144,7 @@ def _children(check_id: int, picture: Picture, result: CheckResult) -> list[dict
             "check_id": check_id,
             "pupil_id": found.pupil,
             "recognisable": not shown.unrecognisable,
+            "not_today": shown.not_today,
             "allowed": found.allowed,
             "advice": [advice.value for advice in found.advice],
         }
@@ -160,6 +165,7 @@ def as_question(row: PostCheck) -> Question:
         medium=row.medium,
         name_shown=row.name_shown,
         recognisable={each.pupil_id: each.recognisable for each in row.pupils},
+        not_today=frozenset(each.pupil_id for each in row.pupils if each.not_today),
         posed_group=row.posed,
         crowd_unrecognisable=row.crowd,
         someone_unknown=row.someone_unknown,

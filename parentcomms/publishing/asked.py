@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from parentcomms import access
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import channel_by_reference
-from parentcomms.publishing import queries
+from parentcomms.people.groups import groups_to_pick
+from parentcomms.people.pasted import Found
+from parentcomms.people.picking import find_names
+from parentcomms.people.picking_words import too_many_names
+from parentcomms.publishing import queries, ticking
 from parentcomms.publishing.actions import Confirmation, Question
 from parentcomms.publishing.facts import CannotAnswerError, Medium, Missing, OtherSchool
 from parentcomms.publishing.forms import CheckForm
@@ -22,6 +27,7 @@ def question(form: CheckForm) -> Question:
         medium=_medium(form),
         name_shown=form.name_shown.data,
         recognisable={ids[each]: each not in hidden for each in ids},
+        not_today=frozenset(ids[each] for each in form.not_today.data or () if each in ids),
         posed_group=form.posed.data,
         crowd_unrecognisable=form.crowd.data,
         someone_unknown=form.someone_unknown.data,
@@ -74,9 +80,14 @@ def where_i_left_off(actor: str) -> dict[str, Any]:
     return {"channel": last.channel.reference, "showing": queries.class_of(last)}
 
 
-def the_same_again(row: PostCheck) -> dict[str, Any]:
-    """The whole screen of an earlier check, to change it and ask again."""
+def the_same_again(row: PostCheck, *, asked_by_me: bool) -> dict[str, Any]:
+    """The whole screen of an earlier check, to change it and ask again.
+
+    Who said "not today" is shown again to the person whom the child told, and to nobody else.
+    """
+    stepped_back = [each.pupil.reference for each in row.pupils if each.not_today]
     return {
+        "not_today": stepped_back if asked_by_me else [],
         "channel": row.channel.reference if row.channel else None,
         "showing": queries.class_of(row),
         "medium": row.medium.value,
@@ -93,15 +104,31 @@ def the_same_again(row: PostCheck) -> dict[str, Any]:
     }
 
 
-def rearrange(form: CheckForm, pressed: str) -> None:
-    """What the buttons do that only change the screen: another class, everyone, nobody."""
-    step, _, class_reference = pressed.partition(":")
-    if step not in {"show", "everyone", "nobody"}:
-        return
-    form.showing.data = class_reference
-    theirs = [each.reference for each in queries.pupils_of_class(class_reference)]
-    ticked = list(form.pupils.data or ())
-    if step == "everyone":
-        form.pupils.data = list(dict.fromkeys([*ticked, *theirs]))
-    if step == "nobody":
-        form.pupils.data = [each for each in ticked if each not in set(theirs)]
+def rearrange(form: CheckForm, pressed: str) -> Found:
+    """What the buttons do that only change the screen: another class, everyone, nobody, names."""
+    step, _, reference = pressed.partition(":")
+    if step == "names":
+        return _tick_by_name(form)
+    if step in {"show", "everyone", "nobody"}:
+        form.showing.data = reference
+        groups = groups_to_pick(access.actor())
+        listed = ticking.showing(reference, queries.classes(), groups)
+        theirs = [each.reference for each in listed.children] if listed else []
+        ticked = list(form.pupils.data or ())
+        if step == "everyone":
+            form.pupils.data = list(dict.fromkeys([*ticked, *theirs]))
+        if step == "nobody":
+            form.pupils.data = [each for each in ticked if each not in set(theirs)]
+    return Found()
+
+
+def _tick_by_name(form: CheckForm) -> Found:
+    """Ticks the exact names; what is less is offered on the screen, and never ticked."""
+    found = find_names(form.pasted.data or "")
+    if found.too_many:
+        form.refuse(str(too_many_names(found.too_many)), field=form.pasted)
+        return found
+    form.pasted.data = ""
+    exact = [each.reference for each in found.exact]
+    form.pupils.data = list(dict.fromkeys([*(form.pupils.data or ()), *exact]))
+    return found

@@ -80,6 +80,8 @@ class InPicture:
     pupil: int
     standings: Mapping[str, Standing] = field(default_factory=dict)
     unrecognisable: bool = False
+    # The child would rather not, today: it stops this picture only, and reads like any no.
+    not_today: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,7 +98,10 @@ def find_pupils(part_of_name: str) -> list[PupilToTick]:
     if not part_of_name.strip():
         return []
     everybody = _once(db.session.execute(_pupils()))
-    return best_matches(part_of_name, {pupil: pupil.name for pupil in everybody})
+    # Ada of Oak is found by both words
+    return best_matches(
+        part_of_name, {each: f"{each.name} {each.class_name}" for each in everybody}
+    )
 
 
 def named_pupils(references: Collection[str]) -> list[PupilToTick]:
@@ -152,7 +155,10 @@ def named_in_the_question(account: str, use_key: str) -> bool:
 
 
 def children_in_picture(
-    recognisable: dict[int, bool], *, uses: Collection[str]
+    recognisable: dict[int, bool],
+    *,
+    uses: Collection[str],
+    not_today: Collection[int] = (),
 ) -> tuple[InPicture, ...]:
     """Each child with a standing answer for each use, asked once for all of them."""
     found = standing_answers(list(recognisable), use_keys=uses)
@@ -161,6 +167,7 @@ def children_in_picture(
             pupil=pupil_id,
             standings={use: found[pupil_id, use] for use in uses if (pupil_id, use) in found},
             unrecognisable=not seen,
+            not_today=pupil_id in not_today,
         )
         for pupil_id, seen in recognisable.items()
     )
@@ -206,6 +213,14 @@ def last_check(actor: str) -> PostCheck | None:
     query = select(PostCheck).options(selectinload(PostCheck.channel))
     mine = query.where(PostCheck.checked_by == actor, PostCheck.channel_id.is_not(None))
     return db.session.scalar(mine.order_by(PostCheck.id.desc()).limit(1))
+
+
+def no_longer_here(check: PostCheck) -> list[str]:
+    """Children in the picture who are not on roll today, by name."""
+    here = select(Enrolment.pupil_id).where(_today(today()))
+    gone = [each.pupil_id for each in check.pupils if not each.allowed]
+    rows = db.session.scalars(select(Pupil).where(Pupil.id.in_(gone), Pupil.id.not_in(here)))
+    return sorted(each.full_name for each in rows)
 
 
 def class_of(check: PostCheck) -> str:

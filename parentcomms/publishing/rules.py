@@ -90,6 +90,8 @@ def _refuse_an_empty_question(picture: Picture) -> None:
 
 
 def _for_pupil(child: InPicture, picture: Picture) -> PupilResult:
+    if child.not_today:
+        return PupilResult(pupil=child.pupil, allowed=False, advice=_as_for_a_no(picture))
     stopping = {use for use in picture.uses if not _passes(use, child, picture)}
     if not stopping:
         return PupilResult(pupil=child.pupil, allowed=True, advice=(Advice.FINE,))
@@ -122,10 +124,12 @@ def _advice(child: InPicture, stopping: set[str], *, picture: Picture) -> tuple[
         found.append(Advice.MAKE_UNRECOGNISABLE)
         if name in picture.uses:
             found.append(Advice.LEAVE_NAME_OUT)
-    found.append(Advice.LEAVE_OUT)
-    if picture.medium is Medium.PHOTO:
-        found.append(Advice.CROP_OUT)
-    return (*found, Advice.OTHER_PICTURE)
+    return (*found, *_as_for_a_no(picture))
+
+
+def _as_for_a_no(picture: Picture) -> tuple[Advice, ...]:
+    crop = (Advice.CROP_OUT,) if picture.medium is Medium.PHOTO else ()
+    return (Advice.LEAVE_OUT, *crop, Advice.OTHER_PICTURE)
 
 
 def _for_all(picture: Picture, results: Sequence[PupilResult]) -> Verdict:

@@ -4,8 +4,9 @@ import hashlib
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel.speaklater import LazyString
 from wtforms.fields import SelectChoice
 
 from parentcomms import access
@@ -16,19 +17,26 @@ from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
-from parentcomms.publishing import actions, asked, queries
-from parentcomms.publishing.facts import Advice, CannotAnswerError, Missing, Sentence
-from parentcomms.publishing.forms import CheckForm
+from parentcomms.languages import gettext
+from parentcomms.people.groups import groups_to_pick, make_group
+from parentcomms.people.pasted import Found
+from parentcomms.people.rules import GroupKind
+from parentcomms.publishing import actions, asked, queries, ticking
+from parentcomms.publishing.facts import Advice, CannotAnswerError, Missing, Sentence, Verdict
+from parentcomms.publishing.forms import CheckForm, SaveListForm
 from parentcomms.publishing.models import PostCheck, PostCheckPupil
+from parentcomms.publishing.reminders import reminders
 from parentcomms.publishing.words import (
     ADVICE,
     MEDIUM_NAMES,
     PROBLEMS,
+    REMINDERS,
     SENTENCES,
     SHORT_VERDICTS,
     VERDICTS,
 )
 
+NO_NAMES = Found()
 blueprint = Blueprint("publishing_staff", __name__)
 
 
@@ -42,8 +50,7 @@ def check() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _screen(form)
     if pressed != "check":
-        asked.rearrange(form, pressed)
-        return _screen(form)
+        return _screen(form, asked.rearrange(form, pressed))
     form.form_id.data = _this_press(form)
     if done := already_submitted(form):
         return redirect(done, code=303)
@@ -61,7 +68,8 @@ def _filled_in() -> dict[str, Any]:
     again = request.args.get("again")
     if again is None:
         return asked.where_i_left_off(access.actor())
-    return asked.the_same_again(_check_of_mine(again))
+    row = _check_of_mine(again)
+    return asked.the_same_again(row, asked_by_me=row.checked_by == access.actor())
 
 
 def _this_press(form: CheckForm) -> str:
@@ -80,23 +88,34 @@ def _field_to_mend(form: CheckForm, missing: Missing) -> Any:
     return form.channel if missing in where else form.pupils
 
 
-def _screen(form: CheckForm) -> str:
-    classes = queries.classes()
-    showing = next((each for each in classes if each.reference == form.showing.data), None)
-    listed = queries.pupils_of_class(showing.reference) if showing else []
-    found = queries.find_pupils(form.part_of_name.data or "")
-    on_screen = {each.reference for each in (*listed, *found)}
+def _screen(form: CheckForm, names: Found = NO_NAMES) -> str:
+    classes, groups = queries.classes(), groups_to_pick(access.actor())
+    showing = ticking.showing(form.showing.data or "", classes, groups)
     ticked = set(form.pupils.data or ())
+    offers = ticking.offers(names, ticked)
+    offered = {child.reference for offer in offers for child in offer.children}
+    found = [
+        each
+        for each in queries.find_pupils(form.part_of_name.data or "")
+        if each.reference not in offered
+    ]
+    above = offered | {each.reference for each in found}
+    listed = [each for each in showing.children if each.reference not in above] if showing else []
+    on_screen = above | {each.reference for each in listed}
     return render_template(
         "publishing/staff/check.html",
         form=form,
         classes=classes,
+        groups=groups,
         showing=showing,
-        listed=[each for each in listed if each not in found],
+        listed=listed,
         found=found,
+        names=names,
+        offers=offers,
         others=queries.named_pupils(ticked - on_screen) if ticked - on_screen else [],
         ticked=ticked,
         hidden_faces=set(form.hidden_faces.data or ()),
+        not_today=set(form.not_today.data or ()),
     )
 
 
@@ -112,7 +131,10 @@ def _check_of_mine(reference: str) -> PostCheck:
 @access.staff(Permission.CHECK_BEFORE_POSTING)
 def saved_check(reference: str) -> str:
     """The answer, and what to do about each child who stops it."""
-    row = _check_of_mine(reference)
+    return _answer(_check_of_mine(reference), SaveListForm(formdata=None))
+
+
+def _answer(row: PostCheck, save: SaveListForm) -> str:
     return render_template(
         "publishing/staff/saved_check.html",
         row=row,
@@ -121,10 +143,41 @@ def saved_check(reference: str) -> str:
         checked_by=names_of([row.checked_by])[row.checked_by],
         sentences=[SENTENCES[Sentence(each)] for each in row.sentences],
         stopping=_stopping(row),
+        left=queries.no_longer_here(row),
+        reminders=_reminders(row),
+        save=save,
         head_decides=Sentence.OTHER_SCHOOL_HEAD in row.sentences
         and access.may(Permission.APPROVE_COMMUNICATION),
         form=Form(formdata=None),
     )
+
+
+def _reminders(row: PostCheck) -> list[LazyString]:
+    """What fits the picture; nothing where it is not posted anyway."""
+    if row.verdict is Verdict.DO_NOT_POST:
+        return []
+    fitting = reminders(
+        row.medium,
+        audience=row.channel.audience if row.channel else None,
+        name_shown=row.name_shown,
+        somebody_recognisable=any(each.recognisable for each in row.pupils),
+    )
+    return [REMINDERS[each] for each in fitting]
+
+
+@blueprint.post("/staff/checks/<string:reference>/save-list")
+@access.staff(Permission.CHECK_BEFORE_POSTING)
+def save_list(reference: str) -> ResponseReturnValue:
+    """The children of this picture as a list of one's own, to tick them again."""
+    row = _check_of_mine(reference)
+    form = SaveListForm()
+    if not form.validate_on_submit():
+        return _answer(row, form)
+    make_group(GroupKind.LIST, form.name.data.strip(), [each.pupil_id for each in row.pupils])
+    done = remember(form, url_for("publishing_staff.saved_check", reference=reference))
+    db.session.commit()
+    flash(gettext("Saved. You find it on the check under “Clubs, trips and saved lists”."))
+    return redirect(done, code=303)
 
 
 def _stopping(row: PostCheck) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from parentcomms.publishing.facts import Advice, Medium, Missing, Sentence, Verdict
+from parentcomms.publishing.reminders import Reminder
 
 MEDIUM_NAMES: dict[Medium, LazyString] = {
     Medium.PHOTO: _l("Photo"),
@@ -47,6 +48,29 @@ SENTENCES: dict[Sentence, LazyString] = {
     ),
     Sentence.CROWD_UNRECOGNISABLE: _l(
         "You ticked that nobody in the crowd could be recognised. Look once more before you post."
+    ),
+}
+REMINDERS: dict[Reminder, LazyString] = {
+    Reminder.GIVES_AWAY: _l(
+        "What else does it show? A badge, a name on a wall, a peg or a book, a timetable, a place "
+        "where the children can be found."
+    ),
+    Reminder.LISTEN: _l(
+        "Play all of it once: is a name said, or anything about a child’s health, home or needs?"
+    ),
+    Reminder.LIVE: _l(
+        "A live stream cannot be looked through first. Agree beforehand who stands where, and who "
+        "stops it."
+    ),
+    Reminder.FIRST_NAME_ONLY: _l(
+        "First names only, and none in the name of the file. Never a full name beside a picture."
+    ),
+    Reminder.FACE_ON: _l(
+        "Is a face seen from the front? The guidance of 2026 asks schools to prefer pictures from "
+        "behind or from a distance where anyone can see them."
+    ),
+    Reminder.WHO_TOOK_IT: _l(
+        "Who took it, and may we use it? What a photographer, a family or the press made is theirs."
     ),
 }
 PROBLEMS: dict[Missing, LazyString] = {

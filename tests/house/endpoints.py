@@ -94,6 +94,7 @@ ENDPOINTS = {
     "publishing_staff.agree": "approve_communication",
     "publishing_staff.check": "check_before_posting",
     "publishing_staff.checks": "check_before_posting",
+    "publishing_staff.save_list": "check_before_posting",
     "publishing_staff.saved_check": "check_before_posting",
     "school_public.crest": "public",
     "school_staff.part": "edit_school",
