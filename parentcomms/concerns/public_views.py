@@ -27,7 +27,7 @@ blueprint = Blueprint("concerns_public", __name__)
 Page = str | tuple[str, int] | Response
 LARGEST_TEXT = 8 * 1024 * 1024  # what is too long is shown again with a sentence, not thrown away
 NATIONAL_NUMBERS = ("0808 800 5000", "0800 1111")
-SITES = ("ceop.police.uk", "childline.org.uk/remove", "report.iwf.org.uk")
+SITES = ("ceop.police.uk", "childline.org.uk", "report.iwf.org.uk")
 WORDS = {"about": ABOUT, "at_risk": AT_RISK, "kinds": KINDS, "senders": SENDERS, "posts": POSTS}
 
 blueprint.add_app_template_filter(shown, "in_order")
