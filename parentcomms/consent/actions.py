@@ -44,6 +44,8 @@ def record_answers(
 
     A third answer where none is offered is refused by the form; should one come, it counts as no.
     """
+    if any(each.kind is AnswerKind.OBJECTION_TAKEN_BACK and each.use.asks_consent for each in said):
+        raise ValueError("where consent is asked, nobody objects and nobody takes it back")
     answered_at = now()
     rows = [
         _answer(relationship, each, route=route, answered_at=answered_at, evidence=evidence,

@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from parentcomms.consent.facts import Case
 from parentcomms.consent.models import Answer, AnswerSetAside, AskTheHead, Never
-from parentcomms.consent.queries import add_up, cases, current_uses, wordings
-from parentcomms.consent.rules import Reason, Standing, own_answer, reasons
+from parentcomms.consent.queries import add_up, cases, uses_in_force, wordings
+from parentcomms.consent.rules import LawfulBasis, Reason, Standing, own_answer, reasons
 from parentcomms.database import db
 
 LANGUAGE_OF_STAFF = "en"
@@ -29,6 +29,7 @@ class ChildAnswers:
     """The closed view: standing answers, and how many questions each adult has answered."""
 
     uses: tuple[UseLine, ...]
+    asked: int  # how many of them are questions; the others are the school's own task
     answered: Mapping[int, int]
     ask_the_head: bool
 
@@ -58,11 +59,12 @@ class OpenedUse:
 def child_answers(pupil_id: int) -> ChildAnswers:
     """What everybody who may see the child's record reads."""
     found = _cases_by_use(pupil_id)
+    asked = [case for case in found.values() if case.use.basis is LawfulBasis.CONSENT]
     people = {person.relationship for case in found.values() for person in case.people}
-    answered = {
-        who: sum(own_answer(case, who) is not None for case in found.values()) for who in people
-    }
-    return ChildAnswers(tuple(_lines(found)), answered, ask_the_head_marker(pupil_id) is not None)
+    answered = {who: sum(own_answer(case, who) is not None for case in asked) for who in people}
+    return ChildAnswers(
+        tuple(_lines(found)), len(asked), answered, ask_the_head_marker(pupil_id) is not None
+    )
 
 
 def opened_answers(pupil_id: int) -> list[OpenedUse]:
@@ -76,18 +78,19 @@ def opened_answers(pupil_id: int) -> list[OpenedUse]:
 
 
 def _cases_by_use(pupil_id: int) -> dict[str, Case]:
-    return {key: case for (_, key), case in cases([pupil_id]).items()}
+    keys = [use.key for use in uses_in_force()]
+    return {key: case for (_, key), case in cases([pupil_id], use_keys=keys).items()}
 
 
 def _lines(found: Mapping[str, Case]) -> list[UseLine]:
-    uses = current_uses()
+    uses = uses_in_force()
     words = wordings([use.version_id for use in uses], LANGUAGE_OF_STAFF)
     standing = add_up(found)
     return [UseLine(use.key, words[use.version_id].name, standing[use.key]) for use in uses]
 
 
 def _answers_by_use(pupil_id: int) -> dict[str, list[OpenedAnswer]]:
-    keys = {use.id: use.key for use in current_uses()}
+    keys = {use.id: use.key for use in uses_in_force()}
     rows = db.session.execute(
         select(Answer, AnswerSetAside)
         .outerjoin(AnswerSetAside, AnswerSetAside.answer_id == Answer.id)

@@ -39,6 +39,12 @@ def said(answer: AnswerFact, use: UseFacts) -> Decision:
     return answer.decision
 
 
+def _how_strict(answer: AnswerFact, use: UseFacts) -> int:
+    """An objection taken back limits nothing, like a yes, and has to be as sure as one."""
+    taken_back = answer.kind is AnswerKind.OBJECTION_TAKEN_BACK
+    return STRICTNESS[Decision.YES if taken_back else said(answer, use)]
+
+
 def lines(case: Case) -> tuple[Line, ...]:
     """One line for each person on the record, and for anyone else who ever answered."""
     known = {person.relationship for person in case.people}
@@ -98,11 +104,16 @@ def _line(person: PersonFact, answers: Sequence[AnswerFact], case: Case) -> Line
         if answer.set_aside:
             taken, put_aside = [], True
         elif not taken or _may_follow(answer, taken[-1], person, case.use):
-            taken, put_aside = [*taken, answer], False
+            taken, put_aside = _taking(answer, taken), False
     if not taken:
         return Line(person, None, (), put_aside)
     says = said(taken[-1], case.use)
     return Line(person, says, tuple(_since_anything_stricter(taken, says, case.use)))
+
+
+def _taking(answer: AnswerFact, taken: list[AnswerFact]) -> list[AnswerFact]:
+    """Taking an objection back leaves nothing said: it permits nothing where consent is asked."""
+    return [] if answer.kind is AnswerKind.OBJECTION_TAKEN_BACK else [*taken, answer]
 
 
 def _spoken_by(person: PersonFact, answers: Sequence[AnswerFact], case: Case) -> list[AnswerFact]:
@@ -126,7 +137,7 @@ def _spoken_by(person: PersonFact, answers: Sequence[AnswerFact], case: Case) ->
 
 
 def _may_follow(answer: AnswerFact, last: AnswerFact, person: PersonFact, use: UseFacts) -> bool:
-    step = STRICTNESS[said(answer, use)] - STRICTNESS[said(last, use)]
+    step = _how_strict(answer, use) - _how_strict(last, use)
     if answer.route is AnswerRoute.IMPORTED:
         return step > 0
     by_an_adult = person.answers_as is not Answerer.CHILD

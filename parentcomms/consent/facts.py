@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from parentcomms.consent.kinds import (
     PR,
+    TEACHING,
     Answerer,
     AnswerKind,
     AnswerRoute,
@@ -126,3 +127,7 @@ SHIPPED_USES: dict[UseKey, UseFacts] = {
     UseKey.VIDEO_VOICE: UseFacts(key=UseKey.VIDEO_VOICE, offers_unrecognisable=True),
     UseKey.NAME_OUTSIDE: UseFacts(key=UseKey.NAME_OUTSIDE),
 }
+# Assessment, work books, identity photo, displays in class: never leaves the school.
+TEACHING_USE = UseFacts(
+    key=TEACHING, basis=LawfulBasis.PUBLIC_TASK, outside_school=False, public=False
+)

@@ -58,12 +58,14 @@ class AnswerKind(StrEnum):
     """WITHDRAWN: they took it back, which is a no. RECORDED_IN_ERROR: they never said it.
 
     CORRECTION: they said something else than we wrote down; its decision is what they said.
+    OBJECTION_TAKEN_BACK: they object no longer, and say nothing again: it is never a yes.
     """
 
     GIVEN = "given"
     WITHDRAWN = "withdrawn"
     CORRECTION = "correction"
     RECORDED_IN_ERROR = "recorded_in_error"
+    OBJECTION_TAKEN_BACK = "objection_taken_back"
 
 
 class Answerer(StrEnum):
@@ -98,6 +100,10 @@ class UseKey(StrEnum):
     SOCIAL_MEDIA = "social_media"
     VIDEO_VOICE = "video_voice"
     NAME_OUTSIDE = "name_outside"
+
+
+# What the school does anyway for teaching: never asked as consent, and open to objection.
+TEACHING = "teaching"
 
 
 class Reason(StrEnum):

@@ -14,12 +14,17 @@ from parentcomms.consent.models import (
     DelegatedAuthority,
     Never,
     UseVersion,
+    UseWording,
 )
 from parentcomms.consent.rules import PR, AnswerKind, NeverScope, answerer_of
+from parentcomms.consent.versions import VersionFacts, asked_again
 from parentcomms.database import db
 from parentcomms.people.models import ContactReview, Enrolment, Hold, Person, Pupil, Relationship
 from parentcomms.people.roll import Roll, Span, roll_on
 from parentcomms.people.rules import ContactDecision
+
+# Rows that withdraw what an earlier one said, and whose own decision column means nothing.
+SAYS_NOTHING = (AnswerKind.RECORDED_IN_ERROR, AnswerKind.OBJECTION_TAKEN_BACK)
 
 
 def child_facts(pupil_ids: Collection[int], day: date) -> dict[int, ChildFacts]:
@@ -142,26 +147,26 @@ def answers_of(
     pupil_ids: Collection[int], use_ids: Collection[int]
 ) -> dict[tuple[int, int], list[AnswerFact]]:
     """(pupil, use) → every answer ever recorded, with what asks again since."""
-    asks_again = _versions_that_ask_again(use_ids)
+    versions = versions_of(use_ids)
     rows = db.session.execute(
-        select(Answer, UseVersion.number, AnswerSetAside.id)
+        select(Answer, UseVersion.number, UseWording.language, AnswerSetAside.id)
         .join(UseVersion, UseVersion.id == Answer.use_version_id)
+        .outerjoin(UseWording, UseWording.id == Answer.wording_id)
         .outerjoin(AnswerSetAside, AnswerSetAside.answer_id == Answer.id)
         .where(Answer.pupil_id.in_(pupil_ids), Answer.use_id.in_(use_ids))
     )
     answers: dict[tuple[int, int], list[AnswerFact]] = defaultdict(list)
-    for row, number, set_aside in rows:
-        asked_again = any(later > number for later in asks_again[row.use_id])
+    for row, number, language, set_aside in rows:
         answers[row.pupil_id, row.use_id].append(
             AnswerFact(
                 id=row.id,
                 who=row.relationship_id,
                 at=row.answered_at,
-                decision=None if row.kind is AnswerKind.RECORDED_IN_ERROR else row.decision,
+                decision=None if row.kind in SAYS_NOTHING else row.decision,
                 kind=row.kind,
                 route=row.route,
                 pr_then=PR(row.pr_then.value),
-                asked_again=asked_again,
+                asked_again=asked_again(versions[row.use_id], number=number, language=language),
                 corrects=row.corrects_id,
                 by_staff=row.recorded_by.startswith("staff:"),
                 has_reason=bool(row.reason),
@@ -171,13 +176,20 @@ def answers_of(
     return answers
 
 
-def _versions_that_ask_again(use_ids: Collection[int]) -> dict[int, list[int]]:
-    rows = db.session.execute(
-        select(UseVersion.use_id, UseVersion.number).where(
-            UseVersion.use_id.in_(use_ids), UseVersion.ask_again.is_(True)
-        )
+def versions_of(use_ids: Collection[int]) -> dict[int, list[VersionFacts]]:
+    """Use id → its versions, as the rules see them."""
+    rows = db.session.scalars(
+        select(UseVersion).where(UseVersion.use_id.in_(use_ids)).order_by(UseVersion.number)
     )
-    found: dict[int, list[int]] = defaultdict(list)
-    for use_id, number in rows:
-        found[use_id].append(number)
+    found: dict[int, list[VersionFacts]] = defaultdict(list)
+    for row in rows:
+        found[row.use_id].append(
+            VersionFacts(
+                number=row.number,
+                ask_again=row.ask_again,
+                ask_again_in=row.ask_again_in,
+                basis=row.lawful_basis,
+                offers_unrecognisable=row.offers_unrecognisable,
+            )
+        )
     return found

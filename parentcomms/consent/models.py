@@ -110,9 +110,14 @@ class Answer(Base):
     wording: Mapped[UseWording | None] = relationship()
 
     @property
+    def taken_back(self) -> bool:
+        """An objection that ended: whatever its decision column holds, nothing is said."""
+        return self.kind is AnswerKind.OBJECTION_TAKEN_BACK
+
+    @property
     def limits(self) -> bool:
         """Whether it holds pictures back: only such an answer can be set aside."""
-        return self.decision is not Decision.YES
+        return self.decision is not Decision.YES and not self.taken_back
 
 
 class AnswerSetAside(Base):

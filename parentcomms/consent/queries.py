@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from parentcomms.clock import today
 from parentcomms.consent.facts import AnswerFact, AnswerSettings, Case, ChildFacts, PersonFact
 from parentcomms.consent.loading import answers_of, child_facts, people_of
 from parentcomms.consent.models import Answer, Never, Use, UseVersion, UseWording
-from parentcomms.consent.rules import Standing, UseFacts, standing, who_is_due
+from parentcomms.consent.rules import LawfulBasis, Standing, UseFacts, standing, who_is_due
 from parentcomms.database import db
 from parentcomms.people.models import Relationship
 from parentcomms.school.queries import school
@@ -35,6 +35,11 @@ class CurrentUse:
         """Its key, such as `website`."""
         return self.facts.key
 
+    @property
+    def asks_consent(self) -> bool:
+        """Whether families are asked; else it is the school's task, which they may object to."""
+        return self.facts.basis is LawfulBasis.CONSENT
+
 
 def settings_now() -> AnswerSettings:
     """What the school decides about answers."""
@@ -50,11 +55,28 @@ def settings_now() -> AnswerSettings:
 
 
 def current_uses() -> list[CurrentUse]:
-    """Every use not retired, with its newest version, in the order asked."""
+    """Every question families are asked for their consent, newest version, in the order asked.
+
+    What the school does as its own task is no question: see uses_in_force().
+    """
+    return [use for use in uses_in_force() if use.asks_consent]
+
+
+def school_tasks() -> list[CurrentUse]:
+    """What the school does without asking, and families may object to (UK GDPR Art 21)."""
+    return [use for use in uses_in_force() if not use.asks_consent]
+
+
+def uses_in_force() -> list[CurrentUse]:
+    """The questions asked of every family, and what the school does as its own task."""
+    return _newest_versions(Use.occasional.is_(False))
+
+
+def _newest_versions(*where: ColumnElement[bool]) -> list[CurrentUse]:
     rows = db.session.execute(
         select(Use, UseVersion)
         .join(UseVersion, UseVersion.use_id == Use.id)
-        .where(Use.retired_at.is_(None))
+        .where(Use.retired_at.is_(None), *where)
         .order_by(Use.position, UseVersion.number)
     )
     newest = {use.id: _current(use, version) for use, version in rows}
@@ -78,8 +100,8 @@ def cases(
     use_keys: Collection[str] | None = None,
     day: date | None = None,
 ) -> dict[tuple[int, str], Case]:
-    """Everything the rule needs for these children and uses (all uses unless named)."""
-    uses = [use for use in current_uses() if use_keys is None or use.key in use_keys]
+    """Everything the rule needs for these children and uses (all asked of them unless named)."""
+    uses = current_uses() if use_keys is None else _newest_versions(Use.key.in_(use_keys))
     on_day = day or today()
     children = child_facts(pupil_ids, on_day)
     people = people_of(pupil_ids, on_day)

@@ -3,10 +3,13 @@
 The strictest answer binds, a yes needs somebody who may give it, and silence is never a yes.
 """
 
+from collections.abc import Sequence
+
 from parentcomms.consent.counting import in_force, lines
 from parentcomms.consent.due import who_is_due
 from parentcomms.consent.facts import (
     SHIPPED_USES,
+    TEACHING_USE,
     AnswerFact,
     AnswerSettings,
     Case,
@@ -16,6 +19,7 @@ from parentcomms.consent.facts import (
 )
 from parentcomms.consent.kinds import (
     PR,
+    TEACHING,
     Answerer,
     AnswerKind,
     AnswerRoute,
@@ -35,6 +39,8 @@ from parentcomms.consent.who_answers import answerer_of, has_pr, voice
 __all__ = [
     "PR",
     "SHIPPED_USES",
+    "TEACHING",
+    "TEACHING_USE",
     "AnswerFact",
     "AnswerKind",
     "AnswerRoute",
@@ -55,6 +61,7 @@ __all__ = [
     "answerer_of",
     "differs",
     "has_pr",
+    "last_said",
     "may_answer",
     "must_come_down",
     "never_holds",
@@ -109,13 +116,20 @@ def may_answer(case: Case, who: int) -> Voice:
     return voice(found[0], case) if found else Voice.ONLY_NO
 
 
+def last_said(answers: Sequence[AnswerFact], who: int) -> AnswerFact | None:
+    """The last this relationship really said; None where an objection was taken back since."""
+    given = [answer for answer in in_force(answers) if answer.who == who]
+    if not given or given[-1].kind is AnswerKind.OBJECTION_TAKEN_BACK:
+        return None
+    return given[-1]
+
+
 def own_answer(case: Case, who: int) -> AnswerFact | None:
     """What this relationship last said itself, to show them as they gave it; None: ask them.
 
     A no is shown and never asked again; what has lapsed, or came from an old form, is asked.
     """
-    given = [answer for answer in in_force(case.answers) if answer.who == who]
-    last = given[-1] if given else None
+    last = last_said(case.answers, who)
     if last is None or last.decision is Decision.NO:
         return last
     asked = last.route is AnswerRoute.IMPORTED or lapsed(last, case) is not None

@@ -1,15 +1,16 @@
-"""The seven questions a new school begins with, in every language we ship."""
+"""The seven questions a new school begins with, and its own task, in every language we ship."""
 
 import hashlib
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from parentcomms.audit.actions import record_many
 from parentcomms.clock import now
 from parentcomms.consent.models import Use, UseVersion, UseWording
-from parentcomms.consent.rules import SHIPPED_USES, LawfulBasis, UseKey
+from parentcomms.consent.rules import SHIPPED_USES, TEACHING, TEACHING_USE, UseFacts, UseKey
 from parentcomms.database import db
-from parentcomms.texts.shipped import PhotoUse, fill, languages, photo_uses
+from parentcomms.texts.shipped import PhotoUse, fill, languages, photo_uses, teaching_use
 
 MADE_BY = "system"
 
@@ -17,15 +18,28 @@ MADE_BY = "system"
 def install_shipped_uses(organisations: dict[str, str]) -> None:
     """Add version 1 of each question, organisations named; does nothing where uses exist.
 
-    `organisations` has a value for every placeholder of a photo question (texts/kinds.py).
+    What the school does for teaching is added wherever it is missing. `organisations` has a value
+    for every placeholder of a photo question (texts/kinds.py).
     """
-    if db.session.scalar(select(Use.id).limit(1)) is not None:
-        return
     by_language = {code: {use.key: use for use in photo_uses(code)} for code in languages()}
-    versions = [
-        _version(place, key, offered=by_language["en"][key].offers_unrecognisable)
-        for place, key in enumerate(UseKey, start=1)
-    ]
+    if db.session.scalar(select(Use.id).limit(1)) is None:
+        versions = [_version(place, SHIPPED_USES[key]) for place, key in enumerate(UseKey, start=1)]
+        _install(versions, by_language, organisations)
+    install_teaching_use(organisations)
+
+
+def install_teaching_use(organisations: dict[str, str]) -> None:
+    """Add what the school does anyway, for a school that began before it was shipped."""
+    if db.session.scalar(select(Use.id).filter_by(key=TEACHING)) is None:
+        words = {code: {TEACHING: teaching_use(code)} for code in languages()}
+        _install([_version(len(UseKey) + 1, TEACHING_USE)], words, organisations)
+
+
+def _install(
+    versions: list[UseVersion],
+    by_language: Mapping[str, Mapping[str, PhotoUse]],
+    organisations: dict[str, str],
+) -> None:
     db.session.add_all(versions)
     record_many("use-version", versions, actor=MADE_BY)
     wordings = [
@@ -37,17 +51,19 @@ def install_shipped_uses(organisations: dict[str, str]) -> None:
     record_many("use-wording", wordings, actor=MADE_BY)
 
 
-def _version(place: int, key: UseKey, *, offered: bool) -> UseVersion:
-    facts = SHIPPED_USES[key]
+def _version(place: int, facts: UseFacts) -> UseVersion:
     use = Use(
-        key=key.value, position=place, outside_school=facts.outside_school, public=facts.public
+        key=facts.key,
+        position=place,
+        outside_school=facts.outside_school,
+        public=facts.public,
     )
     return UseVersion(
         use=use,
         number=1,
         ask_again=False,
-        lawful_basis=LawfulBasis.CONSENT,
-        offers_unrecognisable=offered,
+        lawful_basis=facts.basis,
+        offers_unrecognisable=facts.offers_unrecognisable,
         made_by=MADE_BY,
         made_at=now(),
     )

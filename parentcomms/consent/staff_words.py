@@ -30,6 +30,7 @@ KIND_NAMES: dict[AnswerKind, LazyString] = {
     AnswerKind.WITHDRAWN: _l("Withdrawn"),
     AnswerKind.CORRECTION: _l("Correction"),
     AnswerKind.RECORDED_IN_ERROR: _l("Recorded in error"),
+    AnswerKind.OBJECTION_TAKEN_BACK: _l("Objection taken back"),
 }
 ROUTE_NAMES: dict[AnswerRoute, LazyString] = {
     AnswerRoute.OWN_LINK: _l("On their own page"),

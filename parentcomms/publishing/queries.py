@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from parentcomms.clock import today
-from parentcomms.consent.queries import current_uses, standing_answers, wordings
+from parentcomms.consent.queries import standing_answers, uses_in_force, wordings
 from parentcomms.database import db
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.publishing.finding import best_matches
@@ -138,8 +138,8 @@ def ids_by_upn(upns: Collection[str]) -> dict[str, int]:
 
 
 def uses_asked() -> list[str]:
-    """The uses families are asked about now."""
-    return [use.key for use in current_uses()]
+    """The uses families are asked about, or told of and may object to, now."""
+    return [use.key for use in uses_in_force()]
 
 
 def not_asked(uses: Collection[str]) -> set[str]:
@@ -149,7 +149,7 @@ def not_asked(uses: Collection[str]) -> set[str]:
 
 def named_in_the_question(account: str, use_key: str) -> bool:
     """Whether families were told of this account when they were asked (UK GDPR Art 4(11))."""
-    versions = [use.version_id for use in current_uses() if use.key == use_key]
+    versions = [use.version_id for use in uses_in_force() if use.key == use_key]
     texts = (f"{row.question} {row.detail}" for row in wordings(versions, "en").values())
     return any(account.casefold() in each.casefold() for each in texts)
 

@@ -136,3 +136,6 @@ PHOTO_USE_KEYS = (
     "video_voice",
     "name_outside",
 )
+
+TEACHING_KEY = "teaching"
+"""What the school does anyway: beside the questions in their file, and none of them."""

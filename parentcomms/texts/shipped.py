@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from parentcomms.texts.kinds import ALLOWED, KEYS, PHOTO_USE_KEYS, UNRECOGNISABLE_OFFERED, Kind
+from parentcomms.texts.kinds import (
+    ALLOWED,
+    KEYS,
+    PHOTO_USE_KEYS,
+    TEACHING_KEY,
+    UNRECOGNISABLE_OFFERED,
+    Kind,
+)
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
@@ -94,6 +101,14 @@ def photo_uses(language: str) -> tuple[PhotoUse, ...]:
     known = language if language in languages() else ENGLISH
     wordings = tomllib.loads((HERE / known / "photo_uses.toml").read_text(encoding="utf-8"))
     return tuple(PhotoUse(key=key, language=known, **wordings[key]) for key in PHOTO_USE_KEYS)
+
+
+@cache
+def teaching_use(language: str) -> PhotoUse:
+    """What the school does anyway for teaching: told, never asked as a question."""
+    known = language if language in languages() else ENGLISH
+    words = tomllib.loads((HERE / known / "photo_uses.toml").read_text(encoding="utf-8"))
+    return PhotoUse(key=TEACHING_KEY, language=known, **words[TEACHING_KEY])
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:

@@ -205,3 +205,19 @@ def test_a_pupil_who_left_is_not_on_the_page(app, family, browser_of) -> None:
     html = browser_of(family["mother"]).get("/family").get_data(as_text=True)
     assert "Ada" in html
     assert "Ben" not in html
+
+
+def test_what_the_school_does_anyway_takes_an_objection_and_gives_it_back(
+    app, family, browser_of
+) -> None:
+    browser = browser_of(family["mother"])
+    child = _field(app, family["ada"], family["mother"], "x").removeprefix("x-")
+    html = browser.get(PHOTOS).text
+    assert "What we do anyway for teaching" in html
+    assert "I object for" in html
+    assert "/concern" not in html[html.index("What we do anyway") : html.index("</main>")]
+    for pressed, expected in (("objection", Standing.NO), ("taken_back", Standing.NO_OBJECTION)):
+        browser.submit(PHOTOS, {pressed: f"teaching {child}"}, to=f"{PHOTOS}/objection")
+        assert _standing(app, family["ada"], "teaching") is expected
+        assert _standing(app, family["ben"], "teaching") is Standing.NO_OBJECTION
+    assert "Sprzeciwiam się" in browser.get(f"{PHOTOS}?lang=pl").text

@@ -57,6 +57,7 @@ ENDPOINTS = {
     "concerns_staff.confirm": "receive_concerns",
     "concerns_staff.mark_read": "receive_concerns",
     "concerns_staff.pass_on": "receive_concerns",
+    "consent_family.objection": "family",
     "consent_family.photos": "family",
     "consent_family.recorded": "family",
     "consent_staff.ask_the_head": "set_never",

@@ -18,6 +18,7 @@ from parentcomms.texts.kinds import (
 
 TEXTS = shipped.all_texts()
 USES = [use for language in shipped.languages() for use in shipped.photo_uses(language)]
+TASKS = [shipped.teaching_use(language) for language in shipped.languages()]
 LONGEST_AVERAGE = 15
 
 
@@ -26,7 +27,7 @@ def reports():
     for text in TEXTS:
         name = f"{text.language}-{text.key}"
         yield name, words.check(text.title, text.body, kind=text.kind, language=text.language)
-    for use in USES:
+    for use in [*USES, *TASKS]:
         name = f"{use.language}-question-{use.key}"
         yield name, words.check(use.name, use.whole, kind=Kind.PHOTO_USE, language=use.language)
 
@@ -88,6 +89,11 @@ def test_each_photo_question_is_one_plain_question(use):
     for part in (use.name, use.purpose, use.audience, use.how_long):
         assert "?" not in part
     assert not {"not", "object", "nie"} & set(use.question.lower().split())
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.language)
+def test_what_the_school_does_anyway_is_told_and_never_asked(task):
+    assert "?" not in task.whole
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{text.language}-{text.key}")
