@@ -43,6 +43,8 @@ class Permission(StrEnum):
     SEND_COMMUNICATION = "send_communication"
     SEE_COVERAGE = "see_coverage"
     SEE_STANDING_ANSWERS = "see_standing_answers"
+    SEE_EVERY_LIST = "see_every_list"
+    EXPORT_ANSWERS = "export_answers"
     READ_INDIVIDUAL_ANSWERS = "read_individual_answers"
     RECORD_ANSWERS = "record_answers"
     SET_NEVER = "set_never"
@@ -70,7 +72,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | _CHECKS
         | {_P.IMPORT_PEOPLE, _P.SEE_PEOPLE, _P.REVIEW_CONTACTS, _P.EDIT_COMMUNICATION}
         | {_P.SEND_COMMUNICATION, _P.SEE_COVERAGE, _P.RECORD_ANSWERS, _P.EDIT_CHANNELS}
-        | {_P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL}
+        | {_P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
     ),
     Role.TEACHER: frozenset(_EVERYONE | _CHECKS),
     Role.HEAD: frozenset(
@@ -80,16 +82,19 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.APPROVE_COMMUNICATION, _P.SEND_COMMUNICATION, _P.SEE_COVERAGE}
         | {_P.READ_INDIVIDUAL_ANSWERS, _P.SET_NEVER, _P.SET_ASIDE_ANSWERS, _P.EDIT_USES}
         | {_P.EDIT_CHANNELS, _P.APPROVE_CHANNELS, _P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL}
-        | {_P.MANAGE_STAFF, _P.READ_AUDIT}
+        | {_P.MANAGE_STAFF, _P.READ_AUDIT, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
     ),
     Role.DSL: frozenset(
         _EVERYONE
         | _CHECKS
         | {_P.SEE_PEOPLE, _P.REVIEW_CONTACTS, _P.SET_HOLDS, _P.READ_INDIVIDUAL_ANSWERS}
         | {_P.SET_NEVER, _P.SET_ASIDE_ANSWERS, _P.RECEIVE_CONCERNS, _P.READ_SAFEGUARDING}
+        | {_P.SEE_EVERY_LIST}
     ),
     Role.DEPUTY_DSL: frozenset(
-        _EVERYONE | _CHECKS | {_P.SEE_PEOPLE, _P.RECEIVE_CONCERNS, _P.READ_SAFEGUARDING}
+        _EVERYONE
+        | _CHECKS
+        | {_P.SEE_PEOPLE, _P.RECEIVE_CONCERNS, _P.READ_SAFEGUARDING, _P.SEE_EVERY_LIST}
     ),
     Role.CHAIR: frozenset(_EVERYONE | _GOVERNANCE),
     Role.VICE_CHAIR: frozenset(_EVERYONE | _GOVERNANCE),

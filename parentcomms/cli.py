@@ -13,6 +13,7 @@ COMMANDS: tuple[str, ...] = (
     "demo.cli",
     "home.cli",
     "communications.cli",
+    "lists.cli",
 )
 
 

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     STAFF_INVITATION = "staff-invitation"
     CONSENT_FORM = "consent-form"
     CONCERN = "concern"
+    PRINTED_LIST = "printed-list"
 
 
 def _mac(purpose: Purpose, reference: str) -> bytes:

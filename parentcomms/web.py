@@ -34,6 +34,7 @@ VIEWS: tuple[str, ...] = (
     "home.family_views",
     "concerns.public_views",
     "concerns.staff_views",
+    "lists.export_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
@@ -50,7 +51,7 @@ FOUNDATION: tuple[str, ...] = (
     "school.values",
 )
 # Rooms whose tasks the queue must know.
-TASKS: tuple[str, ...] = ("outbox.tasks", "concerns.tasks")
+TASKS: tuple[str, ...] = ("outbox.tasks", "concerns.tasks", "lists.tasks")
 
 
 def create_app(settings: Settings | None = None, *, upgrade: bool = False) -> Flask:

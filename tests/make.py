@@ -19,12 +19,20 @@ from parentcomms.database import db
 from parentcomms.people.models import (
     ContactReview,
     Enrolment,
+    GroupMember,
+    InCharge,
     Person,
     Pupil,
+    PupilGroup,
     Relationship,
     SchoolClass,
 )
-from parentcomms.people.rules import ContactDecision, ParentalResponsibility, RelationshipKind
+from parentcomms.people.rules import (
+    ContactDecision,
+    GroupKind,
+    ParentalResponsibility,
+    RelationshipKind,
+)
 
 _numbers = count(1)
 
@@ -105,6 +113,22 @@ def staff(name: str = "Sam Staff", *roles: Role, **others: Any) -> StaffMember:
     for role in roles:
         _added(StaffRole(staff_id=made.id, role=role, granted_by="system", granted_at=now()))
     return made
+
+
+def group(name: str = "Chess", *children: Pupil, **others: Any) -> PupilGroup:
+    """A club (or trip) with these children in it."""
+    columns = {"kind": GroupKind.CLUB, "name": name, "made_by": "system", "made_at": now()}
+    made = _added(PupilGroup(**columns | others))
+    for child in children:
+        _added(GroupMember(group_id=made.id, pupil_id=child.id, added_at=now()))
+    return made
+
+
+def in_charge(member: StaffMember, of: SchoolClass | PupilGroup, **others: Any) -> InCharge:
+    """The member of staff is given this class or group."""
+    what = "class_id" if isinstance(of, SchoolClass) else "group_id"
+    columns = {what: of.id, "given_by": "system", "given_at": now()}
+    return _added(InCharge(staff_id=member.id, **columns | others))
 
 
 ORGANISATIONS = {

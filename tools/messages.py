@@ -37,7 +37,9 @@ STAFF_FILES = (
     "cli.py",
     "communications/actions.py",
     "communications/sending.py",
+    "components/answers.html",
     "components/channels.html",
+    "components/sheet.html",
     "consent/actions.py",
     "home/tiles.py",
     "layouts/staff.html",
@@ -53,7 +55,7 @@ STAFF_FILES = (
 OTHER_VIEWS = ("family_views.py", "public_views.py")
 # rooms that no family or public page is made of
 STAFF_ROOMS = tuple(
-    f"parentcomms/{room}/" for room in ("approvals", "audit", "channels", "publishing")
+    f"parentcomms/{room}/" for room in ("approvals", "audit", "channels", "lists", "publishing")
 )
 # a catalogue that changes with the clock could never be merged
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

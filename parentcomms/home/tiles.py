@@ -37,6 +37,12 @@ def _all() -> Iterator[Tile]:
             gettext("Tick the children in the picture and get one answer."),
             link_to("publishing_staff.check"),
         )
+    if may(Permission.SEE_STANDING_ANSWERS):
+        yield Tile(
+            gettext("Lists"),
+            gettext("Who may be shown where: a class, a club or a trip, on screen and on paper."),
+            link_to("lists_staff.lists"),
+        )
     if may(Permission.REVIEW_CONTACTS):
         yield from _contacts()
     if may(Permission.SEE_COVERAGE):

@@ -46,6 +46,7 @@ KEYS: dict[str, Kind] = {
     "mail_concern_received": Kind.CONCERN_MAIL,
     "mail_newsletter": Kind.NEWSLETTER_MAIL,
     "mail_concern_waiting": Kind.STAFF_MAIL,
+    "mail_sheet_unsafe": Kind.STAFF_MAIL,
     "mail_staff_invited": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
