@@ -36,6 +36,8 @@ class School:
     reminder_month: int = 9
     acknowledge_days: int = 5  # school days
     respond_days: int = 15  # school days
+    takedown_days: int = 5  # school days until a picture is down
+    leavers_pictures_stay: bool = True  # else they come down at the yearly audit
     year_groups: list[str] = field(default_factory=lambda: list(YEAR_GROUPS))
     line_managed_concerns: bool = True
 

@@ -24,6 +24,7 @@ PURE_TOO = (
     "concerns/readiness.py",
     "consent/facts.py",
     "consent/kinds.py",
+    "consent/coming_down.py",
     "consent/counting.py",
     "consent/permission.py",
     "consent/reasons.py",

@@ -1,0 +1,207 @@
+"""Recording what was posted where, and what was done about it. Nothing here is changed later.
+
+What has gone out is recorded whatever the rules say of it: a record refused is a picture forgotten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from parentcomms.access import actor as acting
+from parentcomms.accounts.models import StaffMember
+from parentcomms.audit.actions import record, record_many
+from parentcomms.channels.models import Channel
+from parentcomms.channels.rules import ChannelKind
+from parentcomms.clock import now
+from parentcomms.database import db
+from parentcomms.errors import Refused
+from parentcomms.languages import gettext
+from parentcomms.publications import queries
+from parentcomms.publications.models import (
+    LateCheck,
+    Publication,
+    PublicationChild,
+    PublicationReview,
+    PublishingIncident,
+    Removal,
+    TakedownOwner,
+)
+from parentcomms.publications.rules import Settled, day_of, may_be_kept
+from parentcomms.publishing.actions import as_question, check
+from parentcomms.publishing.facts import CannotAnswerError, Verdict
+from parentcomms.publishing.models import PostCheck
+from parentcomms.school.queries import school
+
+ON_PAPER = {ChannelKind.PRINT.value, ChannelKind.CLASS_PHOTO.value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """What somebody says they posted."""
+
+    what: str
+    address: str | None
+    on: date
+
+
+def record_posted(row: PostCheck, posted: Posted, *, approved: bool = True) -> Publication:
+    """It was posted, under this check. Where that said no, or has lapsed, it is an incident.
+
+    A check of an earlier day than the post is asked again now, as answers may have changed.
+    """
+    holds, valid = row, row.verdict is Verdict.POST and approved
+    if posted.on > day_of(row.checked_at):
+        holds, still = _asked_again(row)
+        valid = valid and still
+    publication = _added(
+        Publication(
+            channel=row.channel,
+            place=row.channel.name if row.channel else gettext("Elsewhere"),
+            use_keys=row.use_keys,
+            printed=bool(row.channel and row.channel.use_key in ON_PAPER),
+            check_id=holds.id,
+            **_said(posted),
+        )
+    )
+    add_children(publication, {each.pupil_id: each.recognisable for each in row.pupils})
+    if not valid:
+        open_incident(publication)
+    return publication
+
+
+def _said(posted: Posted) -> dict[str, object]:
+    return {
+        "what": posted.what,
+        "address": posted.address,
+        "published_on": posted.on,
+        "before_go_live": False,
+    }
+
+
+def _asked_again(row: PostCheck) -> tuple[PostCheck, bool]:
+    """The same question now; where it can no longer be asked, the old check is all there is."""
+    try:
+        again = check(as_question(row))
+    except CannotAnswerError:
+        return row, False
+    return again, again.verdict is Verdict.POST
+
+
+def record_unchecked(channel: Channel, posted: Posted) -> Publication:
+    """It was posted without a check. The check is asked for now (record_late_check)."""
+    return _added(
+        Publication(
+            channel=channel,
+            place=channel.name,
+            use_keys=[channel.use_key],
+            printed=channel.use_key in ON_PAPER,
+            **_said(posted),
+        )
+    )
+
+
+def _added(row: Publication) -> Publication:
+    row.recorded_by, row.recorded_at = acting(), now()
+    db.session.add(row)
+    record("published", row)
+    return row
+
+
+def add_children(row: Publication, recognisable: Mapping[int, bool]) -> None:
+    """The children who can be seen in it; whoever is there already stays as recorded."""
+    there = {each.pupil_id for each in row.children}
+    new = [
+        PublicationChild(publication=row, pupil_id=pupil_id, recognisable=seen)
+        for pupil_id, seen in recognisable.items()
+        if pupil_id not in there
+    ]
+    db.session.add_all(new)
+    record_many("published-child", new)
+
+
+def record_late_check(publication: Publication, row: PostCheck) -> None:
+    """The check it lacked. A no makes it an incident (policy 9.2) and takes it down at once."""
+    late = LateCheck(
+        publication_id=publication.id, check_id=row.id, linked_by=acting(), linked_at=now()
+    )
+    db.session.add(late)
+    record("late-check", late)
+    add_children(publication, {each.pupil_id: each.recognisable for each in row.pupils})
+    if row.verdict is not Verdict.POST:
+        open_incident(publication)
+
+
+def open_incident(publication: Publication) -> PublishingIncident:
+    """It went out without a valid check: it comes down, and the head answers for it (9.2)."""
+    found = queries.incident_of(publication)
+    if found is not None:
+        return found
+    incident = PublishingIncident(
+        publication_id=publication.id, opened_by=acting(), opened_at=now()
+    )
+    db.session.add(incident)
+    record("incident-opened", incident)
+    return incident
+
+
+def tell_dpo(incident: PublishingIncident, at: datetime) -> None:
+    """The data protection officer was asked whether it must be reported (UK GDPR Art 33)."""
+    incident.dpo_told_at = at
+    record("incident-dpo-told", incident)
+
+
+def close_incident(incident: PublishingIncident, outcome: str, *, still_up: bool) -> None:
+    """Closed by the head or the data protection lead, once nothing of it is left to do.
+
+    Raises Refused while the post still has to come down or nobody asked the 72-hour question.
+    """
+    if still_up:
+        raise Refused(gettext("Record first that the post came down, or why it may stay."))
+    if incident.dpo_told_at is None:
+        raise Refused(gettext("Record first when the data protection officer was told."))
+    incident.outcome, incident.closed_by, incident.closed_at = outcome, acting(), now()
+    record("incident-closed", incident)
+
+
+def settle(publication: Publication, how: Settled, *, on: date, reason: str | None) -> Removal:
+    """What was done about it. Raises Refused where it does not fit the post, or says too little."""
+    if how is Settled.CANNOT and not publication.printed:
+        raise Refused(
+            gettext("What is online can be taken down. Only paper cannot be called back.")
+        )
+    if how in {Settled.CANNOT, Settled.MAY_STAY} and not (reason or "").strip():
+        raise Refused(gettext("Write why it stays."))
+    row = Removal(
+        publication_id=publication.id,
+        removed=how is Settled.TAKEN_DOWN,
+        how=how,
+        reason=reason,
+        done_on=on,
+        recorded_by=acting(),
+        recorded_at=now(),
+    )
+    db.session.add(row)
+    record("taken-down" if row.removed else "not-taken-down", row)
+    return row
+
+
+def give_to(publication: Publication, member: StaffMember) -> None:
+    """Somebody else sees to it from now on."""
+    row = TakedownOwner(
+        publication_id=publication.id, staff_id=member.id, given_by=acting(), given_at=now()
+    )
+    db.session.add(row)
+    record("takedown-given", row)
+
+
+def keep(publication: Publication) -> None:
+    """The yearly audit: somebody looked at it, and it may stay.
+
+    Raises Refused for a picture of a child who left, where the school decided that those go.
+    """
+    still = queries.still_public(publication)
+    if not may_be_kept(still, leavers_stay=school().leavers_pictures_stay):
+        raise Refused(gettext("A child in it has left, and the school lets no such picture stay."))
+    row = PublicationReview(publication_id=publication.id, reviewed_by=acting(), reviewed_at=now())
+    db.session.add(row)
+    record("publication-kept", row)
