@@ -51,6 +51,8 @@ class Permission(StrEnum):
     SET_ASIDE_ANSWERS = "set_aside_answers"
     EDIT_USES = "edit_uses"
     CHECK_BEFORE_POSTING = "check_before_posting"
+    SEE_PUBLICATIONS = "see_publications"
+    SETTLE_INCIDENTS = "settle_incidents"
     EDIT_CHANNELS = "edit_channels"
     APPROVE_CHANNELS = "approve_channels"
     RECEIVE_CONCERNS = "receive_concerns"
@@ -73,6 +75,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.IMPORT_PEOPLE, _P.SEE_PEOPLE, _P.REVIEW_CONTACTS, _P.EDIT_COMMUNICATION}
         | {_P.SEND_COMMUNICATION, _P.SEE_COVERAGE, _P.RECORD_ANSWERS, _P.EDIT_CHANNELS}
         | {_P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
+        | {_P.SEE_PUBLICATIONS}
     ),
     Role.TEACHER: frozenset(_EVERYONE | _CHECKS),
     Role.HEAD: frozenset(
@@ -83,10 +86,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.READ_INDIVIDUAL_ANSWERS, _P.SET_NEVER, _P.SET_ASIDE_ANSWERS, _P.EDIT_USES}
         | {_P.EDIT_CHANNELS, _P.APPROVE_CHANNELS, _P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL}
         | {_P.MANAGE_STAFF, _P.READ_AUDIT, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
+        | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS}
     ),
     Role.DSL: frozenset(
         _EVERYONE
         | _CHECKS
+        | {_P.SEE_PUBLICATIONS}
         | {_P.SEE_PEOPLE, _P.REVIEW_CONTACTS, _P.SET_HOLDS, _P.READ_INDIVIDUAL_ANSWERS}
         | {_P.SET_NEVER, _P.SET_ASIDE_ANSWERS, _P.RECEIVE_CONCERNS, _P.READ_SAFEGUARDING}
         | {_P.SEE_EVERY_LIST}
@@ -102,6 +107,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DATA_PROTECTION_LEAD: frozenset(
         _EVERYONE
         | {_P.SEE_PEOPLE, _P.SEE_COVERAGE, _P.READ_INDIVIDUAL_ANSWERS, _P.EDIT_USES, _P.READ_AUDIT}
+        | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS}
     ),
     Role.ADMINISTRATOR: frozenset(_EVERYONE | {_P.MANAGE_STAFF, _P.EDIT_SCHOOL}),
 }

@@ -10,6 +10,7 @@ COMMANDS: tuple[str, ...] = (
     "accounts.cli",
     "people.cli",
     "publishing.cli",
+    "publications.cli",
     "demo.cli",
     "home.cli",
     "communications.cli",

@@ -19,6 +19,7 @@ VIEWS: tuple[str, ...] = (
     "accounts.family_views",
     "channels.staff_views",
     "publishing.staff_views",
+    "publications.staff_views",
     "school.staff_views",
     "school.public_views",
     "consent.staff_views",

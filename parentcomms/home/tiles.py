@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parentcomms.access import Permission, may
+from flask import g
+
+from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
 from parentcomms.communications.queries import communications
 from parentcomms.errors import link_to
@@ -11,6 +13,8 @@ from parentcomms.home.beginning import still_lacking
 from parentcomms.languages import gettext, ngettext
 from parentcomms.people import reviewing
 from parentcomms.people.responsibility import declared_and_waiting
+from parentcomms.publications.queries import unchecked
+from parentcomms.publications.takedown import to_take_down
 from parentcomms.school.queries import school
 
 
@@ -37,6 +41,8 @@ def _all() -> Iterator[Tile]:
             gettext("Tick the children in the picture and get one answer."),
             link_to("publishing_staff.check"),
         )
+        yield from _to_check_now()
+    yield from _takedown()
     if may(Permission.SEE_STANDING_ANSWERS):
         yield Tile(
             gettext("Lists"),
@@ -62,6 +68,36 @@ def _all() -> Iterator[Tile]:
             link_to("concerns_staff.concerns"),
         )
     yield from _running_the_school()
+
+
+def _to_check_now() -> Iterator[Tile]:
+    """What this person posted without a check, until it has one."""
+    number = len(unchecked(actor()))
+    if number:
+        yield Tile(
+            gettext("Posted without a check"),
+            ngettext("Check %(num)s post now.", "Check %(num)s posts now.", number),
+            link_to("publications_staff.publications"),
+            waiting=True,
+        )
+
+
+def _takedown() -> Iterator[Tile]:
+    """What has to come down: everything for those who look after the register, else one's own."""
+    every = may(Permission.SEE_PUBLICATIONS)
+    lines = to_take_down(owner_id=None if every else g.staff.id)
+    if not lines and not every:
+        return
+    sentence = ngettext("%(num)s place to clean up.", "%(num)s places to clean up.", len(lines))
+    late = sum(line.overdue for line in lines)
+    if late:
+        sentence += " " + ngettext("%(num)s is overdue.", "%(num)s are overdue.", late)
+    yield Tile(
+        gettext("What has to come down"),
+        sentence if lines else gettext("Nothing has to come down."),
+        link_to("publications_staff.takedown"),
+        waiting=bool(lines),
+    )
 
 
 def _contacts() -> Iterator[Tile]:

@@ -14,7 +14,7 @@ from parentcomms.channels.models import Channel
 from parentcomms.channels.rules import ChannelKind
 from parentcomms.clock import now
 from parentcomms.database import db
-from parentcomms.errors import Refused
+from parentcomms.errors import NotFound, Refused
 from parentcomms.languages import gettext
 from parentcomms.publications import queries
 from parentcomms.publications.models import (
@@ -27,9 +27,10 @@ from parentcomms.publications.models import (
     TakedownOwner,
 )
 from parentcomms.publications.rules import Settled, day_of, may_be_kept
-from parentcomms.publishing.actions import as_question, check
-from parentcomms.publishing.facts import CannotAnswerError, Verdict
+from parentcomms.publishing.facts import Verdict
 from parentcomms.publishing.models import PostCheck
+from parentcomms.publishing.post_rules import Stop
+from parentcomms.publishing.release import Release
 from parentcomms.school.queries import school
 
 ON_PAPER = {ChannelKind.PRINT.value, ChannelKind.CLASS_PHOTO.value}
@@ -44,29 +45,41 @@ class Posted:
     on: date
 
 
-def record_posted(row: PostCheck, posted: Posted, *, approved: bool = True) -> Publication:
-    """It was posted, under this check. Where that said no, or has lapsed, it is an incident.
+def record_posted(row: PostCheck, posted: Posted, *, release: Release) -> Publication:
+    """It was posted, under this check; without everything that is needed, it is an incident (9.2).
 
-    A check of an earlier day than the post is asked again now, as answers may have changed.
+    A check counts on its own day. For a later post it must still say yes, as answers change.
     """
-    holds, valid = row, row.verdict is Verdict.POST and approved
-    if posted.on > day_of(row.checked_at):
-        holds, still = _asked_again(row)
-        valid = valid and still
+    channel = _channel_of(row)
     publication = _added(
         Publication(
-            channel=row.channel,
-            place=row.channel.name if row.channel else gettext("Elsewhere"),
+            channel=channel,
+            place=channel.name,
             use_keys=row.use_keys,
-            printed=bool(row.channel and row.channel.use_key in ON_PAPER),
-            check_id=holds.id,
+            printed=channel.use_key in ON_PAPER,
+            check_id=row.id,
+            version_id=release.version.id if release.version else None,
             **_said(posted),
         )
     )
-    add_children(publication, {each.pupil_id: each.recognisable for each in row.pupils})
-    if not valid:
+    add_children({publication: {each.pupil_id: each.recognisable for each in row.pupils}})
+    if not counts(row, posted.on, release):
         open_incident(publication)
     return publication
+
+
+def _channel_of(row: PostCheck) -> Channel:
+    if row.channel is None:
+        raise NotFound
+    return row.channel
+
+
+def counts(row: PostCheck, on: date, release: Release) -> bool:
+    """Whether this check, and the approval where one is needed, cover a post of that day."""
+    checked = row.verdict is Verdict.POST
+    if on != day_of(row.checked_at):
+        checked = checked and release.check.holds
+    return checked and set(release.stops) <= {Stop.CHECK}
 
 
 def _said(posted: Posted) -> dict[str, object]:
@@ -76,15 +89,6 @@ def _said(posted: Posted) -> dict[str, object]:
         "published_on": posted.on,
         "before_go_live": False,
     }
-
-
-def _asked_again(row: PostCheck) -> tuple[PostCheck, bool]:
-    """The same question now; where it can no longer be asked, the old check is all there is."""
-    try:
-        again = check(as_question(row))
-    except CannotAnswerError:
-        return row, False
-    return again, again.verdict is Verdict.POST
 
 
 def record_unchecked(channel: Channel, posted: Posted) -> Publication:
@@ -107,16 +111,20 @@ def _added(row: Publication) -> Publication:
     return row
 
 
-def add_children(row: Publication, recognisable: Mapping[int, bool]) -> None:
-    """The children who can be seen in it; whoever is there already stays as recorded."""
-    there = {each.pupil_id for each in row.children}
+def add_children(rows: Mapping[Publication, Mapping[int, bool]]) -> None:
+    """Who can be seen in each, and whether they could be recognised; who is there stays as is."""
     new = [
         PublicationChild(publication=row, pupil_id=pupil_id, recognisable=seen)
-        for pupil_id, seen in recognisable.items()
-        if pupil_id not in there
+        for row, recognisable in rows.items()
+        for pupil_id, seen in _not_there(row, recognisable).items()
     ]
     db.session.add_all(new)
     record_many("published-child", new)
+
+
+def _not_there(row: Publication, recognisable: Mapping[int, bool]) -> dict[int, bool]:
+    there = {each.pupil_id for each in row.children}
+    return {pupil_id: seen for pupil_id, seen in recognisable.items() if pupil_id not in there}
 
 
 def record_late_check(publication: Publication, row: PostCheck) -> None:
@@ -126,7 +134,7 @@ def record_late_check(publication: Publication, row: PostCheck) -> None:
     )
     db.session.add(late)
     record("late-check", late)
-    add_children(publication, {each.pupil_id: each.recognisable for each in row.pupils})
+    add_children({publication: {each.pupil_id: each.recognisable for each in row.pupils}})
     if row.verdict is not Verdict.POST:
         open_incident(publication)
 
