@@ -20,6 +20,7 @@ VIEWS: tuple[str, ...] = (
     "channels.staff_views",
     "publishing.staff_views",
     "publications.staff_views",
+    "publishing.post_views",
     "school.staff_views",
     "school.public_views",
     "consent.staff_views",
@@ -52,7 +53,12 @@ FOUNDATION: tuple[str, ...] = (
     "school.values",
 )
 # Rooms whose tasks the queue must know.
-TASKS: tuple[str, ...] = ("outbox.tasks", "concerns.tasks", "lists.tasks")
+TASKS: tuple[str, ...] = (
+    "outbox.tasks",
+    "concerns.tasks",
+    "lists.tasks",
+    "publishing.tasks",
+)
 
 
 def create_app(settings: Settings | None = None, *, upgrade: bool = False) -> Flask:

@@ -1,9 +1,11 @@
 """Deciding about exact content (policy 5.3, 5.4), and delegating that for a time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from parentcomms import filters
+from parentcomms.accounts.queries import names_of
 from parentcomms.approvals.models import Approval, Delegation
 from parentcomms.approvals.queries import approvers, delegation_to
 from parentcomms.approvals.rules import (
@@ -50,6 +52,23 @@ def send_back(subject: Subject, *, by: int, words: str) -> Approval:
     )
     _refuse_if(refusal)
     return _decide(subject, Verdict.SENT_BACK, by=by, points=(), words=words)
+
+
+def refuse_if_decided(decisions: Sequence[Approval], *, seen: str) -> None:
+    """The second of two who decide at once is told what the first decided.
+
+    `seen` is the last decision (by reference) that the page showed, or nothing.
+    """
+    last = decisions[-1] if decisions else None
+    if last is None or last.reference == seen:
+        return
+    values = {
+        "name": names_of([f"staff:{last.decided_by_id}"])[f"staff:{last.decided_by_id}"],
+        "time": filters.moment(last.decided_at),
+    }
+    if last.verdict is Verdict.APPROVED:
+        raise Refused(gettext("%(name)s has already approved this: %(time)s.", **values))
+    raise Refused(gettext("%(name)s has already sent this back: %(time)s.", **values))
 
 
 def delegate(

@@ -5,18 +5,11 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from parentcomms.approvals.rules import Point
+from parentcomms.approvals.words import POINT_WORDS
 from parentcomms.communications.content import LONGEST_BODY, LONGEST_SUBJECT
 from parentcomms.documents.markdown import BadPlaceholder, parse
 from parentcomms.forms import Form
 
-POINT_WORDS = {
-    Point.UNAMBIGUOUS: (_l("Unambiguous"), _l("It can be read in one way only.")),
-    Point.ACCURATE: (_l("Accurate"), _l("What it says is so, names and numbers included.")),
-    Point.POLITICALLY_NEUTRAL: (_l("Politically neutral"), _l("It takes no side.")),
-    Point.FAIR: (_l("Fair"), _l("It asks, and points at nobody.")),
-    Point.TRANSPARENT: (_l("Transparent"), _l("It says who asks what, and why.")),
-}
 APPROVE, SEND_BACK = "approve", "send_back"
 
 

@@ -5,6 +5,7 @@ Nothing here is kept: an approval lapses by itself when an answer it relies on c
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -137,6 +138,12 @@ def may_stand(
 def pictures_missing(medium: Medium, pictures: int) -> bool:
     """The head approves what the head has seen; a film is shown to the head, not uploaded."""
     return medium is Medium.PHOTO and pictures == 0
+
+
+def names_in(text: str, forenames: Collection[str]) -> list[str]:
+    """First names of the children shown that stand in the text as words: May, but not mayor."""
+    words = set(re.findall(r"\w+", text))
+    return sorted({name for name in forenames if name in words})
 
 
 def post_hash(

@@ -1,0 +1,111 @@
+"""Forms of a post: writing it, adding a picture, and the decision about it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    FileField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from parentcomms.approvals.words import POINT_WORDS
+from parentcomms.forms import Form
+from parentcomms.publishing.post_words import KIND_WORDS
+
+APPROVE, SEND_BACK = "approve", "send_back"
+LONGEST_TEXT = 5000
+LONGEST_DESCRIPTION = 300
+
+
+def points_field(label: Any) -> SelectMultipleField:
+    """The five points of policy 5.4. Nothing here is ever ticked beforehand."""
+    return SelectMultipleField(
+        label,
+        choices=[
+            SelectChoice(point.value, words, render_kw={"hint": hint})
+            for point, (words, hint) in POINT_WORDS.items()
+        ],
+        description=_l("All five are needed (policy 5.4). Only you can say so."),
+    )
+
+
+class PostForm(Form):
+    """What it says, and what kind of post it is."""
+
+    text = TextAreaField(
+        _l("What will be posted?"),
+        [
+            DataRequired(_l("Write the text of the post")),
+            Length(max=LONGEST_TEXT, message=_l("Use 5,000 characters or fewer")),
+        ],
+        description=_l("Exactly as it will be read, tags included."),
+        render_kw={"rows": 6},
+    )
+    kind = RadioField(
+        _l("What kind of post is it?"),
+        [DataRequired(_l("Choose what kind of post it is"))],
+        choices=[SelectChoice(kind.value, words) for kind, words in KIND_WORDS.items()],
+    )
+
+
+class PictureForm(Form):
+    """One picture, and what it shows in words, for those who cannot see it."""
+
+    picture = FileField(
+        _l("Picture"),
+        description=_l("When and where it was taken is removed from the file."),
+        render_kw={"accept": "image/*"},
+    )
+    description = StringField(
+        _l("What can be seen in it?"),
+        [Length(max=LONGEST_DESCRIPTION, message=_l("Use 300 characters or fewer"))],
+        description=_l("Read out to people who cannot see it. No names."),
+    )
+
+    def validate_picture(self, field: FileField) -> None:
+        if not _chosen(field):
+            raise ValidationError(str(_l("Choose a picture")))
+
+    def validate_description(self, field: StringField) -> None:
+        if _chosen(self.picture) and not (field.data or "").strip():
+            raise ValidationError(str(_l("Write what can be seen in it")))
+
+
+def _chosen(field: FileField) -> bool:
+    return bool(field.data and field.data.filename)
+
+
+class FirstPostForm(PostForm, PictureForm):
+    """Text, kind and the first picture on one page; a film has none."""
+
+    def validate_picture(self, field: FileField) -> None:
+        """It may follow; what goes to the head without one is refused there."""
+
+
+class DecisionForm(Form):
+    """The decision about exactly what the page shows."""
+
+    content_hash = HiddenField()
+    last_decision = HiddenField()
+    decision = RadioField(
+        _l("Your decision"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice(APPROVE, _l("Approve exactly this")),
+            SelectChoice(SEND_BACK, _l("Send it back")),
+        ],
+    )
+    points = points_field(_l("Tick what you have checked"))
+    words = TextAreaField(
+        _l("What should be different?"), [Length(max=2000)], render_kw={"rows": 4}
+    )
+
+    def validate_words(self, field: TextAreaField) -> None:
+        if self.decision.data == SEND_BACK and not (field.data or "").strip():
+            raise ValidationError(str(_l("Say what should be different")))
