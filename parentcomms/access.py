@@ -180,11 +180,17 @@ def actor() -> str:
     """Who acts, as evidence keeps it: `staff:12`, `person:34`, `public` or `system`."""
     if not request:
         return "system"
+    if g.get("family") and (not g.get("staff") or _on_a_family_page()):
+        return f"person:{g.family.person_id}"
     if g.get("staff"):
         return f"staff:{g.staff.id}"
-    if g.get("family"):
-        return f"person:{g.family.person_id}"
     return "public"
+
+
+def _on_a_family_page() -> bool:
+    """A teacher who is a parent answers on a family page as a parent."""
+    mark = mark_of(current_app, request.endpoint) if request.endpoint else None
+    return mark is not None and mark.audience is Audience.FAMILY
 
 
 def gate() -> Response | None:

@@ -30,6 +30,7 @@ class Said:
     wording: UseWording
     decision: Decision
     kind: AnswerKind = AnswerKind.GIVEN
+    words: str | None = None  # the question as it was put, where not in the wording's own words
 
 
 def record_answers(
@@ -57,7 +58,9 @@ def record_answers(
     return rows
 
 
-def _answer(relationship: Relationship, said: Said, **others: Any) -> Answer:
+def _answer(
+    relationship: Relationship, said: Said, *, evidence: dict[str, Any] | None, **others: Any
+) -> Answer:
     person, pupil = relationship.person, relationship.pupil
     return Answer(
         relationship_id=relationship.id,
@@ -71,6 +74,7 @@ def _answer(relationship: Relationship, said: Said, **others: Any) -> Answer:
         relationship_then=relationship.kind,
         pr_then=relationship.pr,
         year_group_then=pupil.year_group,
+        evidence=(evidence or {}) | {"words": said.words} if said.words else evidence,
         **others,
     )
 

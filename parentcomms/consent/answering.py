@@ -1,11 +1,12 @@
-"""From what an adult tapped on the photo page to answers worth recording."""
+"""From what somebody tapped on the photo page to answers worth recording."""
 
 from collections.abc import Iterator, Mapping
 
 from parentcomms.consent.actions import Said, declare_responsibility, record_answers
 from parentcomms.consent.family_page import Cell, PhotoPage, Question
 from parentcomms.consent.models import Answer
-from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision
+from parentcomms.consent.recording import to_say
+from parentcomms.consent.rules import AnswerRoute, Decision
 from parentcomms.people.models import Relationship
 
 
@@ -14,7 +15,7 @@ def take_answers(page: PhotoPage, tapped: Mapping[str, str]) -> list[Answer]:
     return [
         answer
         for relationship in page.relationships
-        for answer in _take(relationship, dict(_changes(page, relationship, tapped)))
+        for answer in _take(relationship, list(_changes(page, relationship, tapped)))
     ]
 
 
@@ -23,31 +24,42 @@ def say_no_to_everything(page: PhotoPage, *, child: str | None = None) -> list[A
 
     There is no such tap for yes.
     """
-    chosen = [row for row in page.relationships if child in {None, row.reference}]
     tapped = {
         cell.name: Decision.NO.value
         for question in page.questions
         for cell in question.cells
-        if cell.relationship in chosen
+        if child in {None, cell.relationship.reference}
     }
     return take_answers(page, tapped)
+
+
+def take_the_same(
+    page: PhotoPage, relationship: Relationship, tapped: Mapping[str, str]
+) -> list[Answer]:
+    """Record for one child the answers of another that were shown and confirmed.
+
+    Only where nothing was answered for this child: what was said of them stays as it is.
+    """
+    silent = {line.name for line in page.same_for(relationship)}
+    confirmed = {name: value for name, value in tapped.items() if name in silent}
+    return _take(relationship, list(_changes(page, relationship, confirmed)))
 
 
 def take_declarations(page: PhotoPage, references: set[str]) -> None:
     """Note which adults say they have parental responsibility, child by child."""
     for relationship in page.relationships:
-        if relationship.reference in references:
+        if relationship.reference in references and not page.is_own(relationship):
             declare_responsibility(relationship)
 
 
 def _changes(
     page: PhotoPage, relationship: Relationship, tapped: Mapping[str, str]
-) -> Iterator[tuple[Question, Said]]:
+) -> Iterator[Said]:
     for question in page.questions:
         for cell in question.cells:
             decision = _decision(tapped.get(cell.name), question)
             if cell.relationship is relationship and decision not in {None, cell.said}:
-                yield question, _said(question, cell, Decision(str(decision)))
+                yield _said(question, cell, Decision(str(decision)))
 
 
 def _decision(value: str | None, question: Question) -> Decision | None:
@@ -59,11 +71,10 @@ def _decision(value: str | None, question: Question) -> Decision | None:
 
 
 def _said(question: Question, cell: Cell, decision: Decision) -> Said:
-    withdrawn = decision is Decision.NO and cell.said is not None
-    kind = AnswerKind.WITHDRAWN if withdrawn else AnswerKind.GIVEN
-    return Said(question.use, question.wording, decision, kind)
+    return to_say(
+        question.use, question.wording, decision, before=cell.standing, words=cell.own_words
+    )
 
 
-def _take(relationship: Relationship, changes: Mapping[Question, Said]) -> list[Answer]:
-    said = list(changes.values())
+def _take(relationship: Relationship, said: list[Said]) -> list[Answer]:
     return record_answers(relationship, said, route=AnswerRoute.OWN_LINK) if said else []

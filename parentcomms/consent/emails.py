@@ -1,6 +1,8 @@
 """Mail about answers. It never says what was answered."""
 
 from parentcomms.accounts.actions import make_family_link
+from parentcomms.accounts.family_links import standings
+from parentcomms.accounts.rules import may_be_mailed
 from parentcomms.database import db
 from parentcomms.languages import gettext
 from parentcomms.links import Purpose
@@ -21,7 +23,7 @@ def tell_answers_updated(person_id: int) -> None:
 
 def _tell(person_id: int, key: str) -> None:
     person = db.session.get_one(Person, person_id)
-    if not person.email:
+    if not person.email or not may_be_mailed(standings(person)):
         return
     link = make_family_link(person)
     values = {

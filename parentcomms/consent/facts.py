@@ -57,6 +57,8 @@ class AnswerFact:
     # A later version of the question, or of the translation they read, asks again.
     asked_again: bool = False
     corrects: int | None = None
+    # When what a correction corrects was given: correcting a slip makes nothing fresh.
+    said_at: datetime | None = None
     by_staff: bool = False
     has_reason: bool = False
     # By head or DSL, with a reason. Only a no or an "unrecognisable" can be set aside.

@@ -1,17 +1,26 @@
-"""The photo questions on an adult's own page: asked, answered, changed and withdrawn by tapping."""
+"""The photo questions on one's own page: asked, answered, changed and withdrawn by tapping."""
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parentcomms.access import family
-from parentcomms.consent.answering import say_no_to_everything, take_answers, take_declarations
+from parentcomms.consent.answering import (
+    say_no_to_everything,
+    take_answers,
+    take_declarations,
+    take_the_same,
+)
 from parentcomms.consent.emails import tell_answers_recorded
-from parentcomms.consent.family_page import photo_page
+from parentcomms.consent.family_page import PhotoPage, photo_page
+from parentcomms.consent.family_words import answer_note
+from parentcomms.consent.models import Answer
 from parentcomms.consent.objections import object_to, take_back, tasks_for
 from parentcomms.consent.queries import answers_given_by
 from parentcomms.database import db
-from parentcomms.forms import Form, already_submitted, remember
+from parentcomms.errors import NotFound
+from parentcomms.forms import Form, remember
 from parentcomms.languages import current, gettext
+from parentcomms.people.models import Relationship
 
 blueprint = Blueprint("consent_family", __name__)
 
@@ -23,21 +32,13 @@ def photos() -> ResponseReturnValue:
     page = photo_page(g.family.person_id, current())
     form = Form()
     if form.validate_on_submit():
-        if done := already_submitted(form):
-            return redirect(done, code=303)
         take_declarations(page, set(request.form.getlist("responsible")))
         if "no_to_all" in request.form:
             child = request.form["no_to_all"]
             taken = say_no_to_everything(page, child=None if child == "family" else child)
         else:
             taken = take_answers(page, request.form)
-        if taken:
-            tell_answers_recorded(g.family.person_id)
-        done = remember(form, url_for("consent_family.recorded"))
-        db.session.commit()
-        if not taken:
-            flash(gettext("Nothing was changed: your answers are as they were."))
-        return redirect(done, code=303)
+        return _done(form, taken, then=_next_page(page))
     return render_template(
         "consent/family/photos.html",
         form=form,
@@ -46,13 +47,64 @@ def photos() -> ResponseReturnValue:
     )
 
 
+def _next_page(page: PhotoPage) -> str:
+    """The receipt, or first another child to whom the same answers are to go."""
+    wanted = request.form.get("same_for")
+    if wanted in {row.reference for row in page.asked_about}:
+        return url_for("consent_family.same_answers", child=wanted)
+    return url_for("consent_family.recorded")
+
+
+def _done(form: Form, taken: list[Answer], *, then: str) -> ResponseReturnValue:
+    if taken:
+        tell_answers_recorded(g.family.person_id)
+    done = remember(form, then)
+    db.session.commit()
+    if not taken and "same_for" not in request.form:
+        flash(gettext("Nothing was changed: your answers are as they were."))
+    return redirect(done, code=303)
+
+
+@blueprint.route("/family/photos/same/<string:child>", methods=["GET", "POST"])
+@family
+def same_answers(child: str) -> ResponseReturnValue:
+    """One child's answers offered for another: shown first, and recorded by a press of its own."""
+    page = photo_page(g.family.person_id, current())
+    relationship = _mine(page, child)
+    form = Form()
+    if form.validate_on_submit():
+        taken = take_the_same(page, relationship, request.form)
+        return _done(form, taken, then=url_for("consent_family.recorded"))
+    return render_template(
+        "consent/family/same_answers.html",
+        form=form,
+        relationship=relationship,
+        first=page.child_to_copy(relationship),
+        lines=page.same_for(relationship),
+    )
+
+
+def _mine(page: PhotoPage, reference: str) -> Relationship:
+    found = next((row for row in page.asked_about if row.reference == reference), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 @blueprint.get("/family/photos/recorded")
 @family
 def recorded() -> ResponseReturnValue:
     """The receipt: what this adult has said, with the exact wording they read."""
     page = photo_page(g.family.person_id, current())
     answers = answers_given_by(g.family.person_id)
-    return render_template("consent/family/recorded.html", page=page, answers=answers)
+    same = [row for row in page.asked_about if page.same_for(row)]
+    return render_template(
+        "consent/family/recorded.html",
+        page=page,
+        answers=answers,
+        same=same,
+        answer_note=answer_note,
+    )
 
 
 @blueprint.post("/family/photos/objection")

@@ -1,8 +1,8 @@
 """Rows into facts: what the tables say of some children, for the rules of consent."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -11,7 +11,9 @@ from parentcomms.consent.facts import AnswerFact, ChildFacts, PersonFact
 from parentcomms.consent.models import (
     Answer,
     AnswerSetAside,
+    CannotAnswer,
     DelegatedAuthority,
+    ExcusedAdult,
     Never,
     UseVersion,
     UseWording,
@@ -30,6 +32,7 @@ SAYS_NOTHING = (AnswerKind.RECORDED_IN_ERROR, AnswerKind.OBJECTION_TAKEN_BACK)
 def child_facts(pupil_ids: Collection[int], day: date) -> dict[int, ChildFacts]:
     """Each child as the rules see them on that day."""
     nevers = _nevers(pupil_ids)
+    cannot_answer = _who_cannot_answer(pupil_ids)
     rolls = _rolls(pupil_ids, day)
     pupils = db.session.scalars(select(Pupil).where(Pupil.id.in_(pupil_ids)))
     return {
@@ -41,6 +44,7 @@ def child_facts(pupil_ids: Collection[int], day: date) -> dict[int, ChildFacts]:
             left_before=rolls[pupil.id].left_before,
             care=pupil.care,
             never=nevers.get(pupil.id),
+            cannot_answer=pupil.id in cannot_answer,
         )
         for pupil in pupils
     }
@@ -72,6 +76,13 @@ def _nevers(pupil_ids: Collection[int]) -> dict[int, NeverScope]:
     return found
 
 
+def _who_cannot_answer(pupil_ids: Collection[int]) -> set[int]:
+    query = select(CannotAnswer.pupil_id).where(
+        CannotAnswer.pupil_id.in_(pupil_ids), CannotAnswer.lifted_at.is_(None)
+    )
+    return set(db.session.scalars(query))
+
+
 def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFact]]:
     """Everybody on each child's record, those held or ended included."""
     rows = db.session.execute(
@@ -84,6 +95,7 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
     held = _held(ids)
     no_contact = _not_to_be_contacted(ids)
     delegated = _delegated(ids)
+    excused = _excused(ids)
     survivors = {(row.pupil_id, row.person_id): row.id for row, merged, _ in rows if merged is None}
     people: dict[int, list[PersonFact]] = defaultdict(list)
     for row, merged_into, merged_at in rows:
@@ -99,6 +111,7 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
                 do_not_contact=row.id in no_contact,
                 named_by_agency=row.named_by_agency,
                 delegated_uses=delegated.get(row.id, frozenset()),
+                excused=row.id in excused,
                 merged_into=survivors.get((row.pupil_id, merged_into)),
                 merged_at=merged_at,
             )
@@ -130,6 +143,13 @@ def _not_to_be_contacted(relationship_ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def _excused(relationship_ids: Collection[int]) -> set[int]:
+    query = select(ExcusedAdult.relationship_id).where(
+        ExcusedAdult.relationship_id.in_(relationship_ids), ExcusedAdult.lifted_at.is_(None)
+    )
+    return set(db.session.scalars(query))
+
+
 def _delegated(relationship_ids: Collection[int]) -> dict[int, frozenset[str]]:
     rows = db.session.execute(
         select(DelegatedAuthority.relationship_id, DelegatedAuthority.use_keys).where(
@@ -154,7 +174,8 @@ def answers_of(
         .outerjoin(UseWording, UseWording.id == Answer.wording_id)
         .outerjoin(AnswerSetAside, AnswerSetAside.answer_id == Answer.id)
         .where(Answer.pupil_id.in_(pupil_ids), Answer.use_id.in_(use_ids))
-    )
+    ).all()
+    by_id = {row.id: row for row, _, _, _ in rows}
     answers: dict[tuple[int, int], list[AnswerFact]] = defaultdict(list)
     for row, number, language, set_aside in rows:
         answers[row.pupil_id, row.use_id].append(
@@ -168,12 +189,24 @@ def answers_of(
                 pr_then=PR(row.pr_then.value),
                 asked_again=asked_again(versions[row.use_id], number=number, language=language),
                 corrects=row.corrects_id,
+                said_at=_first_said(row, by_id),
                 by_staff=row.recorded_by.startswith("staff:"),
                 has_reason=bool(row.reason),
                 set_aside=set_aside is not None,
             )
         )
     return answers
+
+
+def _first_said(row: Answer, by_id: Mapping[int, Answer]) -> datetime | None:
+    """When the answer was given that a chain of corrections began with."""
+    first = row
+    while first.kind is AnswerKind.CORRECTION:
+        corrected = by_id.get(first.corrects_id or 0)
+        if corrected is None or corrected.id >= first.id:
+            break
+        first = corrected
+    return None if first is row else first.answered_at
 
 
 def versions_of(use_ids: Collection[int]) -> dict[int, list[VersionFacts]]:

@@ -119,6 +119,22 @@ class Answer(Base):
         """Whether it holds pictures back: only such an answer can be set aside."""
         return self.decision is not Decision.YES and not self.taken_back
 
+    @property
+    def by_the_pupil(self) -> bool:
+        """Whether the pupil answered, about themselves."""
+        return self.relationship_then is RelationshipKind.SELF
+
+    @property
+    def read(self) -> str | None:
+        """The question in the words it was put: the pupil's plainer ones, else the wording's."""
+        plainer = (self.evidence or {}).get("words")
+        return plainer or (self.wording.question if self.wording else None)
+
+    @property
+    def read_in(self) -> str | None:
+        """The language of the wording on file."""
+        return self.wording.language if self.wording else None
+
 
 class AnswerSetAside(Base):
     """The head or DSL sets a no aside, with a reason; the no itself stays as it was given."""

@@ -15,6 +15,7 @@ from parentcomms.consent.loading import answers_of, child_facts, people_of
 from parentcomms.consent.models import Answer, Never, Use, UseVersion, UseWording
 from parentcomms.consent.rules import LawfulBasis, Standing, UseFacts, standing, who_is_due
 from parentcomms.database import db
+from parentcomms.people.families import visible_relationships
 from parentcomms.people.models import Relationship
 from parentcomms.school.queries import school
 
@@ -174,11 +175,13 @@ def _preferring(language: str, rows: Iterable[UseWording]) -> dict[int, UseWordi
 
 
 def answers_given_by(person_id: int) -> Sequence[Answer]:
-    """Everything this adult ever answered, newest first, with the wording they read."""
+    """Everything this adult ever answered, newest first, with the wording they read.
+
+    Not about a child for whom they are on hold: of that child they are shown nothing.
+    """
     query = (
         select(Answer)
-        .join(Relationship, Relationship.id == Answer.relationship_id)
-        .where(Relationship.person_id == person_id)
+        .where(Answer.relationship_id.in_(visible_relationships(person_id)))
         .options(
             joinedload(Answer.wording),
             joinedload(Answer.relationship_).joinedload(Relationship.pupil),

@@ -1,15 +1,30 @@
-"""Recording what an adult said on paper, by phone or in person: one adult, one child at a time."""
+"""The one road on to the record: what somebody said, against what they had said before."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from parentcomms.consent.actions import Said, record_answers
 from parentcomms.consent.emails import tell_answers_updated
-from parentcomms.consent.models import Answer
-from parentcomms.consent.queries import cases, current_uses, wordings
+from parentcomms.consent.facts import AnswerFact
+from parentcomms.consent.models import Answer, UseWording
+from parentcomms.consent.queries import CurrentUse, cases, current_uses, wordings
 from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, own_answer
 from parentcomms.people.holds import may_be_mailed
 from parentcomms.people.models import Relationship
+
+
+def to_say(
+    use: CurrentUse,
+    wording: UseWording,
+    decision: Decision,
+    *,
+    before: AnswerFact | None,
+    words: str | None = None,
+) -> Said:
+    """One answer to record: a no after a yes of their own that still stood is a withdrawal."""
+    takes_back = decision is Decision.NO and before and before.decision is not Decision.NO
+    kind = AnswerKind.WITHDRAWN if takes_back else AnswerKind.GIVEN
+    return Said(use, wording, decision, kind, words)
 
 
 def record_for(
@@ -18,22 +33,37 @@ def record_for(
     *,
     route: AnswerRoute,
     evidence: dict[str, Any],
+    words: Mapping[str, str] | None = None,
 ) -> list[Answer]:
-    """Append what this adult said, by use key, and tell them to look.
+    """Append what somebody told staff, by use key, and tell them to look.
 
-    A no after a yes of their own is a withdrawal; questions not named stay as they are.
+    Questions not named stay as they are. `words`: use key → the question as it was put, where that
+    is not the wording on file (a pupil is asked in plainer words).
     """
     found = cases([relationship.pupil_id])
-    uses = [use for use in current_uses() if use.key in decisions]
-    words = wordings([use.version_id for use in uses], "en")
-    said = []
-    for use in uses:
-        decision = decisions[use.key]
-        before = own_answer(found[relationship.pupil_id, use.key], relationship.id)
-        takes_back = decision is Decision.NO and before and before.decision is not Decision.NO
-        kind = AnswerKind.WITHDRAWN if takes_back else AnswerKind.GIVEN
-        said.append(Said(use, words[use.version_id], decision, kind))
+    asked = _asked(decisions)
+    said = [
+        to_say(
+            use,
+            wording,
+            decisions[use.key],
+            before=own_answer(found[relationship.pupil_id, use.key], relationship.id),
+            words=(words or {}).get(use.key),
+        )
+        for use, wording in asked
+    ]
     rows = record_answers(relationship, said, route=route, evidence=evidence)
+    tell_whoever_it_is(relationship)
+    return rows
+
+
+def _asked(keys: Collection[str]) -> list[tuple[CurrentUse, UseWording]]:
+    uses = [use for use in current_uses() if use.key in keys]
+    words = wordings([use.version_id for use in uses], "en")
+    return [(use, words[use.version_id]) for use in uses]
+
+
+def tell_whoever_it_is(relationship: Relationship) -> None:
+    """By e-mail where we may; whoever cannot be mailed is listed for the office to tell."""
     if relationship.person_id is not None and may_be_mailed(relationship):
         tell_answers_updated(relationship.person_id)
-    return rows

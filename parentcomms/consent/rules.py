@@ -34,7 +34,7 @@ from parentcomms.consent.kinds import (
 from parentcomms.consent.permission import limit, never_holds, permitted
 from parentcomms.consent.reasons import reasons
 from parentcomms.consent.validity import age_on, lapsed
-from parentcomms.consent.who_answers import answerer_of, has_pr, voice
+from parentcomms.consent.who_answers import answerer_of, grown_up, has_pr, pupil_decides, voice
 
 __all__ = [
     "PR",
@@ -60,12 +60,14 @@ __all__ = [
     "Voice",
     "answerer_of",
     "differs",
+    "grown_up",
     "has_pr",
     "last_said",
     "may_answer",
     "must_come_down",
     "never_holds",
     "own_answer",
+    "pupil_decides",
     "reasons",
     "standing",
     "who_is_due",

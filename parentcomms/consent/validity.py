@@ -18,8 +18,8 @@ STILL_FRESH = timedelta(days=92)
 
 
 def answered_on(answer: AnswerFact) -> date:
-    """The day of the answer as the school's own calendar has it."""
-    return answer.at.astimezone(LONDON).date()
+    """The day of the answer as the school's own calendar has it; of a correction, the first day."""
+    return (answer.said_at or answer.at).astimezone(LONDON).date()
 
 
 def age_on(born: date, day: date) -> int:

@@ -78,6 +78,16 @@ def parts_needed(case: Case) -> frozenset[Part]:
     return ONLY_THE_PUPIL
 
 
+def pupil_decides(case: Case) -> bool:
+    """From 16 the pupil is the one asked; a parent's no still counts until they have answered."""
+    return parts_needed(case) == ONLY_THE_PUPIL
+
+
+def grown_up(case: Case) -> bool:
+    """From 18 nobody else answers: no setting (Family Law Reform Act 1969 s.1)."""
+    return case.child.born is not None and age_on(case.child.born, case.day) >= 18
+
+
 def part_of(person: PersonFact, case: Case) -> Part | None:
     """In which of the needed parts this person could say yes, if in any.
 

@@ -34,6 +34,13 @@ def open_relationships(person_id: int, *, day: date | None = None) -> list[Relat
     return sorted((row for row in rows if here(row.pupil, on_day)), key=_by_age)
 
 
+def visible_relationships(person_id: int) -> Select[int]:
+    """Ids of all this adult may be shown, ended ones included: for what they said themselves."""
+    return select(Relationship.id).where(
+        Relationship.id.in_(_may_see(person_id)), Relationship.id.not_in(_held())
+    )
+
+
 def _may_see(person_id: int) -> Select[int]:
     mine = select(Relationship.id).where(Relationship.person_id == person_id)
     newest = (

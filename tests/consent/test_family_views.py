@@ -1,67 +1,17 @@
 """The photo questions on an adult's own page."""
 
 import re
-from collections.abc import Callable
 
-import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from parentcomms.accounts.actions import make_family_link, open_link
-from parentcomms.accounts.models import SignInKind
-from parentcomms.accounts.sessions import cookie_name
 from parentcomms.consent.models import Answer
-from parentcomms.consent.queries import standing_answers
 from parentcomms.consent.rules import AnswerKind, Decision, Standing
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
-from parentcomms.people.models import Person, Pupil, Relationship
+from parentcomms.people.models import Pupil
 from parentcomms.people.rules import ParentalResponsibility
-from parentcomms.policies.actions import install_shipped_statement
-from parentcomms.school.actions import decide
-from parentcomms.school.values import common_values
 from tests import make
-
-PHOTOS = "/family/photos"
-
-
-@pytest.fixture
-def family(app: Flask) -> dict[str, int]:
-    """A mother of two, with responsibility for both."""
-    with app.app_context():
-        decide(name="Elm Park", phone="01632 960000", email="office@elmpark.example.org")
-        make.questions()
-        install_shipped_statement(common_values())
-        ada, ben = make.pupil("Ada"), make.pupil("Ben")
-        mother = make.parent(of=ada)
-        make.relationship(ben, mother)
-        db.session.commit()
-        return {"mother": mother.id, "ada": ada.id, "ben": ben.id}
-
-
-@pytest.fixture
-def browser_of(app: Flask) -> Callable[[int], FlaskClient]:
-    def browser(person_id: int) -> FlaskClient:
-        with app.app_context():
-            opened = open_link(make_family_link(db.session.get_one(Person, person_id)))
-            db.session.commit()
-            client = app.test_client()
-            client.set_cookie(cookie_name(SignInKind.FAMILY), opened.token)
-            return client
-
-    return browser
-
-
-def _field(app: Flask, pupil_id: int, person_id: int, use: str) -> str:
-    with app.app_context():
-        query = select(Relationship.reference).filter_by(pupil_id=pupil_id, person_id=person_id)
-        return f"{use}-{db.session.scalar(query)}"
-
-
-def _standing(app: Flask, pupil_id: int, use: str) -> Standing:
-    with app.app_context():
-        return standing_answers([pupil_id], use_keys=[use])[pupil_id, use]
+from tests.consent.family_page import PHOTOS, field_of, standing
 
 
 def test_nothing_is_chosen_beforehand(family, browser_of) -> None:
@@ -78,30 +28,30 @@ def test_two_children_take_at_most_sixteen_taps(app, family, browser_of) -> None
     assert response.status_code == 303
     assert len(questions) + 1 <= 16
     for use in ("website", "class_app", "name_outside"):
-        assert _standing(app, family["ada"], use) is Standing.YES
+        assert standing(app, family["ada"], use) is Standing.YES
 
 
 def test_an_answer_is_for_one_child_and_one_use(app, family, browser_of) -> None:
-    field = _field(app, family["ada"], family["mother"], "website")
+    field = field_of(app, family["ada"], family["mother"], "website")
     browser_of(family["mother"]).submit(PHOTOS, {field: "yes"})
-    assert _standing(app, family["ada"], "website") is Standing.YES
-    assert _standing(app, family["ben"], "website") is Standing.NOT_ANSWERED
-    assert _standing(app, family["ada"], "social_media") is Standing.NOT_ANSWERED
+    assert standing(app, family["ada"], "website") is Standing.YES
+    assert standing(app, family["ben"], "website") is Standing.NOT_ANSWERED
+    assert standing(app, family["ada"], "social_media") is Standing.NOT_ANSWERED
 
 
 def test_withdrawing_is_one_tap_on_the_same_page(app, family, browser_of) -> None:
-    field = _field(app, family["ada"], family["mother"], "website")
+    field = field_of(app, family["ada"], family["mother"], "website")
     browser = browser_of(family["mother"])
     browser.submit(PHOTOS, {field: "yes"})
     browser.submit(PHOTOS, {field: "no"})
-    assert _standing(app, family["ada"], "website") is Standing.NO
+    assert standing(app, family["ada"], "website") is Standing.NO
     with app.app_context():
         kinds = db.session.scalars(select(Answer.kind).order_by(Answer.id)).all()
     assert kinds == [AnswerKind.GIVEN, AnswerKind.WITHDRAWN]
 
 
 def test_saving_again_unchanged_records_nothing_new(app, family, browser_of) -> None:
-    field = _field(app, family["ada"], family["mother"], "website")
+    field = field_of(app, family["ada"], family["mother"], "website")
     browser = browser_of(family["mother"])
     browser.submit(PHOTOS, {field: "no"})
     browser.submit(PHOTOS, {field: "no"})
@@ -111,12 +61,12 @@ def test_saving_again_unchanged_records_nothing_new(app, family, browser_of) -> 
 
 def test_no_to_everything_is_one_tap_for_the_family_or_one_child(app, family, browser_of) -> None:
     browser = browser_of(family["mother"])
-    child = _field(app, family["ada"], family["mother"], "x").removeprefix("x-")
+    child = field_of(app, family["ada"], family["mother"], "x").removeprefix("x-")
     browser.submit(PHOTOS, {"no_to_all": child})
-    assert _standing(app, family["ada"], "class_app") is Standing.NO
-    assert _standing(app, family["ben"], "class_app") is Standing.NOT_ANSWERED
+    assert standing(app, family["ada"], "class_app") is Standing.NO
+    assert standing(app, family["ben"], "class_app") is Standing.NOT_ANSWERED
     browser.submit(PHOTOS, {"no_to_all": "family"})
-    assert _standing(app, family["ben"], "class_app") is Standing.NO
+    assert standing(app, family["ben"], "class_app") is Standing.NO
 
 
 def test_there_is_no_such_tap_for_yes(family, browser_of, app) -> None:
@@ -131,15 +81,15 @@ def test_another_familys_child_cannot_be_answered_for(app, family, browser_of) -
         theirs = make.parent(of=other)
         db.session.commit()
         ids = other.id, theirs.id
-    field = _field(app, *ids, "website")
+    field = field_of(app, *ids, "website")
     browser_of(family["mother"]).submit(PHOTOS, {field: "yes"})
-    assert _standing(app, ids[0], "website") is Standing.NOT_ANSWERED
+    assert standing(app, ids[0], "website") is Standing.NOT_ANSWERED
 
 
 def test_a_third_answer_that_is_not_offered_is_no_answer(app, family, browser_of) -> None:
-    field = _field(app, family["ada"], family["mother"], "class_photo")
+    field = field_of(app, family["ada"], family["mother"], "class_photo")
     browser_of(family["mother"]).submit(PHOTOS, {field: "unrecognisable"})
-    assert _standing(app, family["ada"], "class_photo") is Standing.NOT_ANSWERED
+    assert standing(app, family["ada"], "class_photo") is Standing.NOT_ANSWERED
 
 
 def test_a_declaration_counts_for_a_mother_and_waits_for_anyone_else(
@@ -152,14 +102,14 @@ def test_a_declaration_counts_for_a_mother_and_waits_for_anyone_else(
         db.session.commit()
         ids = child.id, step.id, father.id
     for person, expected in ((ids[1], Standing.NOT_ANSWERED), (ids[2], Standing.YES)):
-        field = _field(app, ids[0], person, "website")
+        field = field_of(app, ids[0], person, "website")
         relation = field.removeprefix("website-")
         browser_of(person).submit(PHOTOS, {field: "yes", "responsible": relation})
-        assert _standing(app, ids[0], "website") is expected
+        assert standing(app, ids[0], "website") is expected
 
 
 def test_the_mail_says_that_answers_were_recorded_and_no_more(app, family, browser_of) -> None:
-    field = _field(app, family["ada"], family["mother"], "website")
+    field = field_of(app, family["ada"], family["mother"], "website")
     browser_of(family["mother"]).submit(PHOTOS, {field: "yes"})
     with app.app_context():
         mail = db.session.scalars(select(OutgoingMail)).one()
@@ -167,7 +117,7 @@ def test_the_mail_says_that_answers_were_recorded_and_no_more(app, family, brows
 
 
 def test_the_receipt_shows_the_exact_words_and_the_answer(family, browser_of, app) -> None:
-    field = _field(app, family["ada"], family["mother"], "website")
+    field = field_of(app, family["ada"], family["mother"], "website")
     browser = browser_of(family["mother"])
     page = browser.submit(PHOTOS, {field: "unrecognisable"}, follow_redirects=True)
     html = page.get_data(as_text=True)
@@ -183,7 +133,7 @@ def test_the_page_is_polish_from_end_to_end(family, browser_of, app) -> None:
     html = browser.get(f"{PHOTOS}?lang=pl").get_data(as_text=True)
     assert '<html lang="pl"' in html
     assert "Save my answers" not in html
-    field = _field(app, family["ada"], family["mother"], "website")
+    field = field_of(app, family["ada"], family["mother"], "website")
     browser.submit(PHOTOS, {field: "yes"})
     with app.app_context():
         wording = db.session.scalars(select(Answer)).one().wording
@@ -211,13 +161,13 @@ def test_what_the_school_does_anyway_takes_an_objection_and_gives_it_back(
     app, family, browser_of
 ) -> None:
     browser = browser_of(family["mother"])
-    child = _field(app, family["ada"], family["mother"], "x").removeprefix("x-")
+    child = field_of(app, family["ada"], family["mother"], "x").removeprefix("x-")
     html = browser.get(PHOTOS).text
     assert "What we do anyway for teaching" in html
     assert "I object for" in html
     assert "/concern" not in html[html.index("What we do anyway") : html.index("</main>")]
     for pressed, expected in (("objection", Standing.NO), ("taken_back", Standing.NO_OBJECTION)):
         browser.submit(PHOTOS, {pressed: f"teaching {child}"}, to=f"{PHOTOS}/objection")
-        assert _standing(app, family["ada"], "teaching") is expected
-        assert _standing(app, family["ben"], "teaching") is Standing.NO_OBJECTION
+        assert standing(app, family["ada"], "teaching") is expected
+        assert standing(app, family["ben"], "teaching") is Standing.NO_OBJECTION
     assert "Sprzeciwiam się" in browser.get(f"{PHOTOS}?lang=pl").text
