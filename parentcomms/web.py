@@ -30,6 +30,7 @@ VIEWS: tuple[str, ...] = (
     "approvals.staff_views",
     "outbox.staff_views",
     "home.staff_views",
+    "paper.staff_views",
     "people.staff_views",
     "consent.family_views",
     "policies.family_views",

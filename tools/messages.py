@@ -56,7 +56,7 @@ OTHER_VIEWS = ("family_views.py", "public_views.py")
 # rooms that no family or public page is made of
 STAFF_ROOMS = tuple(
     f"parentcomms/{room}/"
-    for room in ("approvals", "audit", "channels", "lists", "publications", "publishing")
+    for room in ("approvals", "audit", "channels", "lists", "paper", "publications", "publishing")
 )
 # a catalogue that changes with the clock could never be merged
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

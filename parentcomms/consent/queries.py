@@ -80,11 +80,12 @@ def _newest_versions(*where: ColumnElement[bool]) -> list[CurrentUse]:
         .where(Use.retired_at.is_(None), *where)
         .order_by(Use.position, UseVersion.number)
     )
-    newest = {use.id: _current(use, version) for use, version in rows}
+    newest = {use.id: as_asked(use, version) for use, version in rows}
     return list(newest.values())
 
 
-def _current(use: Use, version: UseVersion) -> CurrentUse:
+def as_asked(use: Use, version: UseVersion) -> CurrentUse:
+    """One use with one of its versions, as the rules read it."""
     facts = UseFacts(
         key=use.key,
         basis=version.lawful_basis,

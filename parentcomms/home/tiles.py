@@ -51,6 +51,12 @@ def _all() -> Iterator[Tile]:
         )
     if may(Permission.REVIEW_CONTACTS):
         yield from _contacts()
+    if may(Permission.RECORD_ANSWERS):
+        yield Tile(
+            gettext("Forms on paper"),
+            gettext("Type the code, tick what was ticked. Drop in the scans later."),
+            link_to("paper_staff.paper"),
+        )
     if may(Permission.SEE_COVERAGE):
         yield _coverage()
     if may(Permission.SEE_PEOPLE):
