@@ -113,6 +113,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+# What the head may delegate as a whole page: approving a place needs its register (policy 6.1).
+LENDABLE = frozenset({_P.APPROVE_CHANNELS, _P.EDIT_CHANNELS})
+
+
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """Everything a person with these roles may do."""
     return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
@@ -173,7 +177,18 @@ def unmarked(app: Flask) -> list[str]:
 def may(permission: Permission | str) -> bool:
     """Whether the person behind this request holds the permission; used by templates too."""
     person = g.get("staff")
-    return person is not None and Permission(permission) in person.permissions
+    wanted = Permission(permission)
+    return person is not None and (wanted in person.permissions or wanted in _lent(wanted))
+
+
+def _lent(wanted: Permission) -> frozenset[Permission]:
+    """What the head has delegated to this person for today, asked once a request."""
+    if wanted not in LENDABLE:
+        return frozenset()
+    if "lent_permissions" not in g:
+        g.lent_permissions = current_app.extensions["lent_permissions"](g.staff.id)
+    found: frozenset[Permission] = g.lent_permissions
+    return found
 
 
 def actor() -> str:

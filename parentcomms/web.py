@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 from parentcomms import access, cli, jobs, models, schema
+from parentcomms.approvals.queries import lent_permissions
 from parentcomms.communications.stopping import still_wanted
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.consent.queries import children_never_shown
@@ -115,6 +116,7 @@ def _add_pages(app: Flask) -> None:
         import_module(f"parentcomms.{name}")
     access.public(app.view_functions["static"])
     app.context_processor(lambda: {"school": school()})
+    app.extensions["lent_permissions"] = lent_permissions  # asked by the gate
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
     app.extensions["mail_still_wanted"] = still_wanted  # asked by the outbox, mail by mail
     forgotten = access.unmarked(app)

@@ -38,7 +38,7 @@ def approve(subject: Subject, *, by: int, points: Collection[Point]) -> Approval
     """Approve exactly this content. Raises Refused with the reason as a sentence."""
     request = _request(subject, by, points)
     refusal = may_approve(
-        request, approvers=approvers(), delegation=delegation_to(by), today=today()
+        request, approvers=approvers(), delegation=delegation_to(by, subject.kind), today=today()
     )
     _refuse_if(refusal)
     return _decide(subject, Verdict.APPROVED, by=by, points=points, words=None)
@@ -48,7 +48,7 @@ def send_back(subject: Subject, *, by: int, words: str) -> Approval:
     """Send the content back to its author with words. Raises Refused like approve()."""
     request = _request(subject, by, ())
     refusal = may_decide(
-        request, approvers=approvers(), delegation=delegation_to(by), today=today()
+        request, approvers=approvers(), delegation=delegation_to(by, subject.kind), today=today()
     )
     _refuse_if(refusal)
     return _decide(subject, Verdict.SENT_BACK, by=by, points=(), words=words)

@@ -17,6 +17,7 @@ KIND_WORDS = {
     ApprovalKind.INSERT: _l("Newsletter inserts"),
     ApprovalKind.NOTICE: _l("The website notice"),
     ApprovalKind.POST: _l("Posts on the school's accounts"),
+    ApprovalKind.CHANNEL: _l("Accounts and places to post in"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from parentcomms.access import Role
+from parentcomms.access import LENDABLE, Permission, Role
 from parentcomms.accounts.queries import staff_with_role
 from parentcomms.approvals.models import Approval, Delegation
 from parentcomms.approvals.rules import ApprovalKind, Approvers, Step
@@ -43,12 +43,29 @@ def approvers() -> Approvers:
     )
 
 
-def delegation_to(staff_id: int) -> DelegationFact | None:
-    """The delegation in force for this person today, or the newest there is."""
-    query = select(Delegation).filter_by(given_to_id=staff_id).order_by(Delegation.id.desc())
-    facts = [_fact(row) for row in db.session.scalars(query)]
+def delegation_to(staff_id: int, kind: ApprovalKind | None = None) -> DelegationFact | None:
+    """The delegation in force for this person today, of this kind first, or the newest there is."""
+    facts = _facts_about(staff_id)
     in_force = [fact for fact in facts if fact.in_force(today())]
-    return next(iter(in_force or facts), None)
+    heads = approvers().heads if in_force else frozenset()
+    fitting = [fact for fact in in_force if kind in fact.scope and fact.given_by_id in heads]
+    return next(iter(fitting or in_force or facts), None)
+
+
+def _facts_about(staff_id: int) -> list[DelegationFact]:
+    query = select(Delegation).filter_by(given_to_id=staff_id).order_by(Delegation.id.desc())
+    return [_fact(row) for row in db.session.scalars(query)]
+
+
+def lent_permissions(staff_id: int) -> frozenset[Permission]:
+    """What a delegation in force, by somebody who is head still, lets this person do."""
+    heads = approvers().heads
+    scopes = (
+        fact.scope
+        for fact in _facts_about(staff_id)
+        if fact.in_force(today()) and fact.given_by_id in heads
+    )
+    return LENDABLE if any(ApprovalKind.CHANNEL in scope for scope in scopes) else frozenset()
 
 
 def _fact(row: Delegation) -> DelegationFact:
@@ -67,6 +84,6 @@ def delegations() -> Sequence[Delegation]:
     return db.session.scalars(select(Delegation).order_by(Delegation.id.desc())).all()
 
 
-def delegation(delegation_id: int) -> Delegation | None:
+def delegation(reference: str) -> Delegation | None:
     """One of them."""
-    return db.session.get(Delegation, delegation_id)
+    return db.session.scalar(select(Delegation).filter_by(reference=reference))

@@ -62,12 +62,12 @@ def _delegate(form: DelegationForm) -> None:
     )
 
 
-@blueprint.post("/staff/delegations/<int:number>/end")
+@blueprint.post("/staff/delegations/<string:reference>/end")
 @access.staff(Permission.APPROVE_COMMUNICATION)
-def end_delegation(number: int) -> ResponseReturnValue:
+def end_delegation(reference: str) -> ResponseReturnValue:
     """It ends today."""
     if Form().validate_on_submit():
-        row = queries.delegation(number)
+        row = queries.delegation(reference)
         if row is None:
             raise NotFound
         actions.end_delegation(row, by=g.staff.id)

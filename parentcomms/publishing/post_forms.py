@@ -15,7 +15,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from parentcomms.approvals.words import POINT_WORDS
-from parentcomms.forms import Form
+from parentcomms.forms import DateField, Form
+from parentcomms.publishing.post_rules import KindOfPost
 from parentcomms.publishing.post_words import KIND_WORDS
 
 APPROVE, SEND_BACK = "approve", "send_back"
@@ -109,3 +110,25 @@ class DecisionForm(Form):
     def validate_words(self, field: TextAreaField) -> None:
         if self.decision.data == SEND_BACK and not (field.data or "").strip():
             raise ValidationError(str(_l("Say what should be different")))
+
+
+class StandingForm(Form):
+    """What the head lets through beforehand: where, what, by whom, until when."""
+
+    channel = RadioField(_l("Where?"), [DataRequired(_l("Choose where"))])
+    kind = RadioField(
+        _l("What kind of post?"),
+        [DataRequired(_l("Choose what kind of post"))],
+        choices=[
+            SelectChoice(kind.value, words)
+            for kind, words in KIND_WORDS.items()
+            if kind is not KindOfPost.OTHER
+        ],
+    )
+    staff = SelectMultipleField(_l("Who may post it?"), [DataRequired(_l("Choose who it is for"))])
+    ends_on = DateField(
+        _l("Last day"),
+        [DataRequired(_l("Write the last day"))],
+        description=_l("Within a year. You can end it sooner."),
+    )
+    points = points_field(_l("Such posts are, as a rule"))

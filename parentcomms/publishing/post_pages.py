@@ -37,7 +37,7 @@ def may_decide(kind: ApprovalKind = ApprovalKind.POST) -> bool:
     """The head, or somebody to whom the head has delegated this kind, today."""
     if access.may(Permission.APPROVE_COMMUNICATION):
         return True
-    delegation = delegation_to(g.staff.id)
+    delegation = delegation_to(g.staff.id, kind)
     return delegation is not None and delegation.in_force(today()) and kind in delegation.scope
 
 

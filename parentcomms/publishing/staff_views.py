@@ -4,7 +4,7 @@ import hashlib
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 from wtforms.fields import SelectChoice
@@ -25,6 +25,8 @@ from parentcomms.publishing import actions, asked, queries, ticking
 from parentcomms.publishing.facts import Advice, CannotAnswerError, Missing, Sentence, Verdict
 from parentcomms.publishing.forms import CheckForm, SaveListForm
 from parentcomms.publishing.models import PostCheck, PostCheckPupil
+from parentcomms.publishing.post_words import KIND_WORDS
+from parentcomms.publishing.release import beforehand
 from parentcomms.publishing.reminders import reminders
 from parentcomms.publishing.words import (
     ADVICE,
@@ -139,6 +141,8 @@ def _answer(row: PostCheck, save: SaveListForm) -> str:
         "publishing/staff/saved_check.html",
         row=row,
         title=VERDICTS[row.verdict],
+        beforehand=beforehand(row, staff=g.staff.reference) if row.verdict is Verdict.POST else [],
+        kinds={kind.value: words for kind, words in KIND_WORDS.items()},
         medium=MEDIUM_NAMES[row.medium],
         checked_by=names_of([row.checked_by])[row.checked_by],
         sentences=[SENTENCES[Sentence(each)] for each in row.sentences],

@@ -6,7 +6,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from parentcomms.access import Role
+from parentcomms.accounts.models import StaffMember
+from parentcomms.approvals.actions import delegate, end_delegation
 from parentcomms.approvals.models import Delegation
+from parentcomms.approvals.rules import ApprovalKind
+from parentcomms.channels.actions import install_shipped_channels
+from parentcomms.channels.queries import all_channels
 from parentcomms.clock import today
 from parentcomms.database import db
 from tests import make
@@ -38,9 +43,9 @@ def test_a_delegation_is_recorded_and_ended(app: Flask) -> None:
     answer = head.submit(PAGE, {**chosen, **_dates(starts_on=0, ends_on=7)})
     assert answer.status_code == 303
     with app.app_context():
-        number = db.session.scalars(select(Delegation)).one().id
+        reference = db.session.scalars(select(Delegation)).one().reference
     assert "Dina Deputy" in head.get(PAGE).get_data(as_text=True)
-    head.submit(PAGE, to=f"{PAGE}/{number}/end")
+    head.submit(PAGE, to=f"{PAGE}/{reference}/end")
     with app.app_context():
         assert db.session.scalars(select(Delegation)).one().revoked_at is not None
 
@@ -57,3 +62,26 @@ def test_a_last_day_before_the_first_is_refused(app: Flask) -> None:
 
 def test_nobody_but_the_head_delegates(app: Flask) -> None:
     assert signed_in(app, Role.OFFICE).get(PAGE).status_code == 403
+
+
+def test_a_delegate_for_places_opens_the_register_and_approves_one_while_it_lasts(
+    app: Flask,
+) -> None:
+    with app.app_context():
+        install_shipped_channels()
+        waiting = next(each for each in all_channels() if each.use_key == "class_app").reference
+        db.session.commit()
+    deputy = signed_in(app, Role.TEACHER, name="Dina Deputy")
+    page = f"/staff/channels/{waiting}"
+    assert deputy.get(page).status_code == 403
+    with app.app_context():
+        head = make.staff("Hana Head", Role.HEAD).id
+        to = db.session.scalars(select(StaffMember).filter_by(name="Dina Deputy")).one().id
+        delegate(by=head, to=to, scope=[ApprovalKind.CHANNEL], starts_on=today(), ends_on=today())
+        db.session.commit()
+    deputy.submit(page, to=f"{page}/approve")
+    with app.app_context():
+        assert next(each for each in all_channels() if each.reference == waiting).is_open
+        end_delegation(db.session.scalars(select(Delegation)).one(), by=head)
+        db.session.commit()
+    assert deputy.get(page).status_code == 403

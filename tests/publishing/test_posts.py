@@ -199,6 +199,7 @@ def test_a_delegate_decides_about_posts_only_where_the_head_said_so(saved: PostC
     with pytest.raises(Refused, match="does not cover"):
         _approve(post, deputy)
     delegate(by=head, to=deputy, scope=[ApprovalKind.POST], **week)
+    delegate(by=head, to=deputy, scope=[ApprovalKind.NEWSLETTER], **week)
     assert _approve(post, deputy).decided_by_id == deputy
 
 
