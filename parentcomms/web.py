@@ -60,6 +60,7 @@ TASKS: tuple[str, ...] = (
     "concerns.tasks",
     "lists.tasks",
     "publishing.tasks",
+    "publications.tasks",
 )
 
 

@@ -13,6 +13,7 @@ from parentcomms.home.receipt import receipt_pdf
 from parentcomms.languages import current
 from parentcomms.people.families import person_by_id
 from parentcomms.policies.queries import current_acknowledgements
+from parentcomms.publications.places import places_of
 
 blueprint = Blueprint("home_family", __name__)
 
@@ -22,9 +23,11 @@ blueprint = Blueprint("home_family", __name__)
 def family_page() -> ResponseReturnValue:
     """Two things to do, in any order, neither depending on the other."""
     person_id = g.family.person_id
+    page = photo_page(person_id, current())
     return render_template(
         "home/family/family_page.html",
-        page=photo_page(person_id, current()),
+        page=page,
+        places=places_of(page.relationships),
         acknowledged=current_acknowledgements([person_id]).get(person_id),
     )
 

@@ -113,18 +113,18 @@ def _added(row: Publication) -> Publication:
 
 def add_children(rows: Mapping[Publication, Mapping[int, bool]]) -> None:
     """Who can be seen in each, and whether they could be recognised; who is there stays as is."""
+    db.session.flush()
+    there = queries.children_there([row.id for row in rows])
     new = [
-        PublicationChild(publication=row, pupil_id=pupil_id, recognisable=seen)
+        PublicationChild(publication_id=row.id, pupil_id=pupil_id, recognisable=seen)
         for row, recognisable in rows.items()
-        for pupil_id, seen in _not_there(row, recognisable).items()
+        for pupil_id, seen in recognisable.items()
+        if (row.id, pupil_id) not in there
     ]
     db.session.add_all(new)
     record_many("published-child", new)
-
-
-def _not_there(row: Publication, recognisable: Mapping[int, bool]) -> dict[int, bool]:
-    there = {each.pupil_id for each in row.children}
-    return {pupil_id: seen for pupil_id, seen in recognisable.items() if pupil_id not in there}
+    for row in rows:
+        db.session.expire(row, ["children"])
 
 
 def record_late_check(publication: Publication, row: PostCheck) -> None:

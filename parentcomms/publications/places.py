@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from parentcomms.people.families import open_relationships
+from parentcomms.consent.already_out import ever_held_back
+from parentcomms.people.models import Relationship
 from parentcomms.publications.models import Publication, PublicationChild
 from parentcomms.publications.rules import Seen, seen_by
 from parentcomms.publications.takedown import Matter, matters
@@ -30,16 +31,19 @@ class Places:
         return self.removed + self.cannot + self.waiting
 
 
-def places_of(person_id: int) -> list[Places]:
-    """One line for each child where this adult's own change took something down."""
+def places_of(relationships: Collection[Relationship]) -> list[Places]:
+    """One line for each child on an adult's page where their own change took something down.
+
+    One query more for the page where nothing of their children's could have to come down.
+    """
     mine: dict[int, set[int]] = defaultdict(set)
     names: dict[int, str] = {}
-    for row in open_relationships(person_id):
+    for row in relationships:
         mine[row.pupil_id].add(row.id)
         names[row.pupil_id] = row.pupil.forename
-    if not names:
-        return []
-    shown = select(PublicationChild.publication_id).where(PublicationChild.pupil_id.in_(names))
+    shown = select(PublicationChild.publication_id).where(
+        PublicationChild.pupil_id.in_(names), PublicationChild.pupil_id.in_(ever_held_back())
+    )
     found = matters(Publication.id.in_(shown))
     lines = [_line(names[child], child, mine[child], found) for child in names]
     return [line for line in lines if line.all]

@@ -110,6 +110,16 @@ def gone(ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def children_there(ids: Collection[int]) -> set[tuple[int, int]]:
+    """(publication, pupil) of everybody already named in these publications."""
+    rows = db.session.execute(
+        select(PublicationChild.publication_id, PublicationChild.pupil_id).where(
+            PublicationChild.publication_id.in_(ids)
+        )
+    )
+    return {(publication_id, pupil_id) for publication_id, pupil_id in rows}
+
+
 def late_check_of(row: Publication) -> LateCheck | None:
     """The newest check asked for afterwards."""
     query = select(LateCheck).where(LateCheck.publication_id == row.id)

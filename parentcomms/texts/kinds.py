@@ -47,6 +47,8 @@ KEYS: dict[str, Kind] = {
     "mail_newsletter": Kind.NEWSLETTER_MAIL,
     "mail_concern_waiting": Kind.STAFF_MAIL,
     "mail_sheet_unsafe": Kind.STAFF_MAIL,
+    "mail_takedown": Kind.STAFF_MAIL,
+    "mail_takedown_overdue": Kind.STAFF_MAIL,
     "mail_staff_invited": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
