@@ -10,7 +10,7 @@ from parentcomms.database import db
 
 
 def asked_at(moment: datetime) -> list[CurrentUse]:
-    """Every use families were asked about then, in the version of then, in the order asked."""
+    """Every question families were asked for consent then, in its version of then, in order."""
     rows = db.session.execute(
         select(Use, UseVersion)
         .join(UseVersion, UseVersion.use_id == Use.id)
@@ -19,4 +19,4 @@ def asked_at(moment: datetime) -> list[CurrentUse]:
         .order_by(Use.position, UseVersion.number)
     )
     newest = {use.id: as_asked(use, version) for use, version in rows}
-    return list(newest.values())
+    return [use for use in newest.values() if use.asks_consent]
