@@ -12,7 +12,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from parentcomms.approvals.words import POINT_WORDS
 from parentcomms.forms import DateField, Form
@@ -132,3 +132,55 @@ class StandingForm(Form):
         description=_l("Within a year. You can end it sooner."),
     )
     points = points_field(_l("Such posts are, as a rule"))
+
+
+class AuthorisationForm(Form):
+    """What somebody wants to share outside the school's own channels."""
+
+    what = TextAreaField(
+        _l("What do you want to share?"),
+        [DataRequired(_l("Write what you want to share")), Length(max=2000)],
+        description=_l("The words as they would be read, and what can be seen."),
+        render_kw={"rows": 4},
+    )
+    where = StringField(
+        _l("Where?"),
+        [DataRequired(_l("Write where")), Length(max=200)],
+        description=_l("Such as your own page, a club’s page, a newspaper"),
+    )
+    why = StringField(
+        _l("Why there, and not on the school’s own accounts?"),
+        [DataRequired(_l("Write why")), Length(max=500)],
+    )
+    ends_on = DateField(_l("Until when?"), [Optional()])
+    pictures = RadioField(
+        _l("Would pupils be seen or heard?"),
+        choices=[
+            SelectChoice("", _l("No")),
+            SelectChoice("yes", _l("Yes, and their families were asked for this occasion")),
+        ],
+        default="",
+        validate_choice=False,
+    )
+    check = RadioField(_l("Which check?"), choices=(), validate_choice=False)
+
+
+class AnswerForm(Form):
+    """The decision about a request."""
+
+    content_hash = HiddenField()
+    last_decision = HiddenField()
+    decision = RadioField(
+        _l("Your decision"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice(APPROVE, _l("It may be shared there")),
+            SelectChoice(SEND_BACK, _l("It may not")),
+        ],
+    )
+    points = points_field(_l("Tick what you have checked"))
+    words = TextAreaField(_l("Why not?"), [Length(max=2000)], render_kw={"rows": 4})
+
+    def validate_words(self, field: TextAreaField) -> None:
+        if self.decision.data == SEND_BACK and not (field.data or "").strip():
+            raise ValidationError(str(_l("Say why not")))

@@ -140,6 +140,38 @@ def pictures_missing(medium: Medium, pictures: int) -> bool:
     return medium is Medium.PHOTO and pictures == 0
 
 
+class Standing(StrEnum):
+    """Where a request to share something elsewhere stands, derived and never kept."""
+
+    WAITING = "waiting"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    OVER = "over"
+    WITHDRAWN = "withdrawn"
+
+
+def authorisation_stands(
+    *, approved: bool | None, withdrawn: bool, ends_on: date | None, today: date
+) -> Standing:
+    """`approved` is the last decision about exactly this, or None while nobody decided."""
+    if withdrawn:
+        return Standing.WITHDRAWN
+    if approved is False:
+        return Standing.REFUSED
+    if ends_on is not None and ends_on < today:
+        return Standing.OVER
+    return Standing.AGREED if approved else Standing.WAITING
+
+
+def pictures_allowed(stands: Standing, *, for_an_occasion: bool, check: CheckNow | None) -> bool:
+    """No, unless families were asked for this very occasion and the check says yes now.
+
+    A yes to the school's own accounts is no yes to anywhere else (5.1, 7.6.3).
+    """
+    asked = for_an_occasion and check is not None and check.holds
+    return stands is Standing.AGREED and asked
+
+
 def names_in(text: str, forenames: Collection[str]) -> list[str]:
     """First names of the children shown that stand in the text as words: May, but not mayor."""
     words = set(re.findall(r"\w+", text))

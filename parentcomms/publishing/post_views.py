@@ -11,15 +11,15 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
+from parentcomms.publishing import authorisation_views, post_writing_views, standing_views
 from parentcomms.publishing import post_actions as actions
 from parentcomms.publishing import post_queries as queries
-from parentcomms.publishing import post_writing_views, standing_views
 from parentcomms.publishing.post_forms import APPROVE, DecisionForm
 from parentcomms.publishing.post_models import Post
 from parentcomms.publishing.post_pages import blueprint, found_post, may_decide, my_post, post_page
 from parentcomms.uploads import EXTENSIONS, Unreadable, open_stored
 
-__all__ = ["blueprint", "post_writing_views", "standing_views"]
+__all__ = ["authorisation_views", "blueprint", "post_writing_views", "standing_views"]
 # A picture is looked at and does nothing else, even when it is opened by itself.
 PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from parentcomms.approvals.rules import CommunicationState
 from parentcomms.languages import gettext
 from parentcomms.publishing.facts import Verdict
-from parentcomms.publishing.post_rules import CheckNow, KindOfPost, NotStanding
+from parentcomms.publishing.post_rules import CheckNow, KindOfPost, NotStanding, Standing
 from parentcomms.publishing.words import PROBLEMS
 
 KIND_WORDS = {
@@ -23,6 +23,13 @@ STATE_WORDS = {
 }
 WITHDRAWN = (_l("Withdrawn"), "grey")
 LAPSED = (_l("No longer good"), "red")
+STANDING_WORDS = {
+    Standing.WAITING: (_l("Waiting"), "yellow"),
+    Standing.AGREED: (_l("Agreed"), "green"),
+    Standing.REFUSED: (_l("Not agreed"), "red"),
+    Standing.OVER: (_l("Over"), "grey"),
+    Standing.WITHDRAWN: (_l("Withdrawn"), "grey"),
+}
 NOT_STANDING_WORDS = {
     NotStanding.PUBLIC: _l(
         "Anybody can see what is posted there, so every post goes to the head. Choose a place "
