@@ -34,7 +34,6 @@ __all__ = [
     "PupilResult",
     "Sentence",
     "Verdict",
-    "to_come_down",
     "uses_touched",
     "verdict",
 ]
@@ -68,15 +67,6 @@ def verdict(picture: Picture) -> CheckResult:
         pupils=results,
         sentences=tuple(_sentences(picture, results)),
     )
-
-
-def to_come_down(*, must_come_down: bool, standing: Standing, recognisable: bool) -> bool:
-    """Whether one child makes an earlier post come down (UK GDPR Art 7(3)).
-
-    `must_come_down` is the consent rule's. A yes narrowed to "only if nobody could recognise my
-    child" takes down the pictures in which somebody could.
-    """
-    return must_come_down or (standing is Standing.UNRECOGNISABLE and recognisable)
 
 
 def _refuse_an_empty_question(picture: Picture) -> None:

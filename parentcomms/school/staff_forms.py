@@ -167,6 +167,26 @@ class AnswersForm(Form):
     )
 
 
+class PublicationsForm(Form):
+    """How long taking a picture down may take, and what becomes of old pictures of leavers."""
+
+    takedown_days = SelectField(
+        _l("How many school days may it take until a picture is down?"),
+        choices=[SelectChoice(days, str(days)) for days in range(1, 11)],
+        coerce=int,
+        description=_l("Counted from the day after the family changed its mind."),
+    )
+    leavers_pictures_stay = RadioField(
+        _l("May old pictures stay up when a child has left?"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice("yes", _l("Yes, until somebody decides otherwise at the yearly audit")),
+            SelectChoice("no", _l("No, they come down at the yearly audit")),
+        ],
+        description=_l("No new picture of a child who has left is ever posted."),
+    )
+
+
 class TermForm(Form):
     """A run of weeks in school; half-terms are two of them."""
 
@@ -212,4 +232,5 @@ SECTIONS: dict[str, type[Form]] = {
     "organisations": OrganisationsForm,
     "look": LookForm,
     "answers": AnswersForm,
+    "publications": PublicationsForm,
 }

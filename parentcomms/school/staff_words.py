@@ -20,5 +20,6 @@ SECTION_NAMES: dict[str, LazyString] = {
     "organisations": _l("Who is named in the photo questions"),
     "look": _l("Colour"),
     "answers": _l("How answers are counted"),
+    "publications": _l("Pictures already published"),
 }
 YES_NO: dict[bool, str] = {True: "yes", False: "no"}

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from parentcomms.clock import now, today
+from parentcomms.consent.actions import set_never
 from parentcomms.consent.rules import NeverScope
 from parentcomms.database import db
 from parentcomms.errors import Refused
@@ -201,8 +202,6 @@ def test_whose_change_it_was_sees_removed_from_two_of_three_and_the_other_parent
 
 
 def test_where_never_came_first_no_family_sees_anything(child: Pupil) -> None:
-    from parentcomms.consent.actions import set_never
-
     mother = make.parent(of=child)
     old_post(child)
     set_never(child, NeverScope.OUTSIDE_SCHOOL, "a reason")
@@ -231,7 +230,6 @@ def test_the_owner_is_told_once_and_chased_weekly_without_a_childs_name(
     make.answer(child, make.parent(of=child), "website", "no")
     for _ in range(3):
         chase(to_take_down())
-    decide(takedown_days=0)
     (mail,) = db.session.scalars(select(OutgoingMail))
     assert mail.to_address == owner.email
     kept = f"{mail.content.subject} {mail.content.body} {mail.values}"

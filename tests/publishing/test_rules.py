@@ -18,7 +18,6 @@ from parentcomms.publishing.rules import (
     Picture,
     Sentence,
     Verdict,
-    to_come_down,
     uses_touched,
     verdict,
 )
@@ -161,13 +160,6 @@ def test_an_empty_or_muddled_question_is_not_answered(asked: Picture, missing: M
     with pytest.raises(CannotAnswerError) as refused:
         verdict(asked)
     assert refused.value.missing is missing
-
-
-def test_an_old_picture_comes_down_for_a_no_and_for_a_narrowed_yes() -> None:
-    assert to_come_down(must_come_down=True, standing=NO, recognisable=False)
-    assert to_come_down(must_come_down=False, standing=HIDDEN, recognisable=True)
-    assert not to_come_down(must_come_down=False, standing=HIDDEN, recognisable=False)
-    assert not to_come_down(must_come_down=False, standing=NOT_ANSWERED, recognisable=True)
 
 
 USES = [WEB, NAME, UseKey.VIDEO_VOICE.value]
