@@ -153,6 +153,7 @@ def answer(pupil: Pupil, by: Person, use_key: str, decision: str, **others: Any)
         select(Relationship).filter_by(pupil_id=pupil.id, person_id=by.id)
     ).one()
     use = next(each for each in current_uses() if each.key == use_key)
-    said = Said(use, wordings([use.version_id], "en")[use.version_id], Decision(decision))
+    wording = others.pop("wording", None) or wordings([use.version_id], "en")[use.version_id]
+    said = Said(use, wording, Decision(decision))
     route = others.pop("route", AnswerRoute.OWN_LINK)
     return record_answers(relation, [said], route=route, recorded_by=f"person:{by.id}", **others)[0]

@@ -8,7 +8,14 @@ from sqlalchemy import select
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
 from parentcomms.channels.models import Channel
-from parentcomms.channels.rules import ChannelAudience, ChannelKind, is_official_account
+from parentcomms.channels.rules import (
+    ChannelAudience,
+    ChannelKind,
+    PostApproval,
+    is_official_account,
+    may_stand,
+    one_person,
+)
 from parentcomms.clock import now, today
 from parentcomms.database import db
 from parentcomms.errors import Refused
@@ -30,6 +37,9 @@ class Place:
     second_administrator: str | None = None
     dpia_reference: str | None = None
     review_on: date | None = None
+    approval: PostApproval = PostApproval.EACH_POST
+    for_parents: bool = False
+    minute_reference: str | None = None
 
 
 def _channel(kind: ChannelKind, place: Place) -> Channel:
@@ -40,10 +50,53 @@ def add(kind: ChannelKind, place: Place) -> Channel:
     """Enter a place in the register; it can be picked once it is approved."""
     if db.session.scalar(select(Channel.id).filter_by(name=place.name)) is not None:
         raise Refused(gettext("There is already an account or place of this name."))
+    _refuse_unless_sound(place)
     channel = _channel(kind, place)
     db.session.add(channel)
     record("channel-added", channel)
     return channel
+
+
+def _refuse_unless_sound(place: Place) -> None:
+    if place.approval is PostApproval.STANDING and not may_stand(place.audience):
+        raise Refused(
+            gettext(
+                "Anybody can see what is posted there, so the head teacher approves each post. "
+                "Approval beforehand is for closed places only."
+            )
+        )
+    if place.for_parents and not place.minute_reference:
+        raise Refused(gettext("Write where the governing board’s approval is minuted."))
+    both = place.owner and place.second_administrator
+    if both and one_person(place.owner, place.second_administrator):
+        raise Refused(gettext("Name two people: an account of one person is easily lost."))
+
+
+KEPT_UP_TO_DATE = (
+    "purpose",
+    "owner",
+    "second_administrator",
+    "dpia_reference",
+    "review_on",
+    "approval",
+    "for_parents",
+    "minute_reference",
+)
+
+
+def change(channel: Channel, place: Place) -> None:
+    """What is known of a place is kept up to date; its name and what it is stay as approved."""
+    _refuse_unless_sound(place)
+    for name in KEPT_UP_TO_DATE:
+        setattr(channel, name, getattr(place, name))
+    record("channel-changed", channel)
+
+
+def looked_at_again(channel: Channel) -> None:
+    """The yearly look (policy 6.1): still wanted, still right, the next one in a year."""
+    if channel.is_open:
+        channel.review_on = today() + A_YEAR
+        record("channel-reviewed", channel)
 
 
 def approve(channel: Channel, *, by: str | None = None) -> None:

@@ -1,11 +1,11 @@
 """The form by which an account or place is entered in the register (policy 6.1)."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from parentcomms.channels.rules import ChannelAudience, ChannelKind
+from parentcomms.channels.rules import ChannelAudience, ChannelKind, Chase, PostApproval
 from parentcomms.forms import DateField, Form
 
 KIND_NAMES = {
@@ -27,7 +27,55 @@ def _needed(message: object) -> list[object]:
     return [DataRequired(message), _MORE]
 
 
-class AddChannelForm(Form):
+APPROVAL_NAMES = {
+    PostApproval.EACH_POST: _l("Each post, before it goes out"),
+    PostApproval.STANDING: _l("Beforehand, for named staff and kinds of post"),
+}
+CHASE_SENTENCES = {
+    Chase.WAITS_FOR_HEAD: _l("It waits for the head teacher’s approval."),
+    Chase.REVIEW_DUE: _l("It is due to be looked at again."),
+    Chase.NOBODY_LOOKS_AFTER_IT: _l("Nobody is named who looks after it."),
+    Chase.ONE_ADMINISTRATOR: _l("Only one person can get in. Name a second."),
+}
+
+
+class ChangeChannelForm(Form):
+    """What is kept up to date about a place."""
+
+    purpose = StringField(_l("What is it for?"), _needed(_l("Write what it is for")))
+    owner = StringField(_l("Who looks after it?"), _needed(_l("Write who looks after it")))
+    second_administrator = StringField(
+        _l("Who else can get in?"),
+        _needed(_l("Write who else can get in")),
+        description=_l("So that the school never loses its account"),
+    )
+    dpia_reference = StringField(
+        _l("Where is its data protection impact assessment kept?"), [Optional(), _MORE]
+    )
+    review_on = DateField(
+        _l("When should it be looked at again?"),
+        [Optional()],
+        description=_l("A year from its approval, unless you say otherwise"),
+    )
+    for_parents = BooleanField(
+        _l("The governing board approved it for telling parents things (8.1.6)")
+    )
+    minute_reference = StringField(
+        _l("Where is that minuted?"),
+        [Optional(), _MORE],
+        description=_l("Like: full governing board, 12 March 2026, item 7"),
+    )
+    approval = RadioField(
+        _l("How does the head teacher approve posts there?"),
+        [DataRequired(_l("Choose how posts are approved"))],
+        choices=[SelectChoice(each.value, name) for each, name in APPROVAL_NAMES.items()],
+        coerce=PostApproval,
+        default=PostApproval.EACH_POST,
+        description=_l("Approval beforehand is for closed places only."),
+    )
+
+
+class AddChannelForm(ChangeChannelForm):
     """Everything the head reads before approving a place."""
 
     kind = RadioField(
@@ -50,19 +98,4 @@ class AddChannelForm(Form):
         _l("Who can see what is posted there?"),
         [DataRequired(_l("Choose who can see it"))],
         choices=[SelectChoice(each.value, name) for each, name in AUDIENCE_NAMES.items()],
-    )
-    purpose = StringField(_l("What is it for?"), _needed(_l("Write what it is for")))
-    owner = StringField(_l("Who looks after it?"), _needed(_l("Write who looks after it")))
-    second_administrator = StringField(
-        _l("Who else can get in?"),
-        _needed(_l("Write who else can get in")),
-        description=_l("So that the school never loses its account"),
-    )
-    dpia_reference = StringField(
-        _l("Where is its data protection impact assessment kept?"), [Optional(), _MORE]
-    )
-    review_on = DateField(
-        _l("When should it be looked at again?"),
-        [Optional()],
-        description=_l("A year from its approval, unless you say otherwise"),
     )

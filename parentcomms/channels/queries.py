@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from parentcomms.channels.models import Channel
+from parentcomms.channels.rules import Chase, PlaceFacts, to_chase
+from parentcomms.clock import today
 from parentcomms.database import db
 
 
@@ -22,6 +24,23 @@ def all_channels() -> Sequence[Channel]:
 def channel_by_reference(reference: str) -> Channel | None:
     """One channel, whatever its state."""
     return db.session.scalar(select(Channel).filter_by(reference=reference))
+
+
+def chased() -> dict[Channel, tuple[Chase, ...]]:
+    """The places somebody should see to, and what about; derived anew each time it is asked."""
+    found = {channel: to_chase(_facts(channel), today()) for channel in all_channels()}
+    return {channel: why for channel, why in found.items() if why}
+
+
+def _facts(channel: Channel) -> PlaceFacts:
+    return PlaceFacts(
+        use_key=channel.use_key,
+        approved=channel.approved_at is not None,
+        suspended=channel.suspended_at is not None,
+        review_on=channel.review_on,
+        owner=channel.owner,
+        second_administrator=channel.second_administrator,
+    )
 
 
 def official_accounts() -> Sequence[Channel]:

@@ -1,5 +1,7 @@
 """The register of accounts and places, for those who look after it."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -7,7 +9,14 @@ from werkzeug.wrappers import Response
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.channels import actions, queries
-from parentcomms.channels.forms import AUDIENCE_NAMES, KIND_NAMES, AddChannelForm
+from parentcomms.channels.forms import (
+    APPROVAL_NAMES,
+    AUDIENCE_NAMES,
+    CHASE_SENTENCES,
+    KIND_NAMES,
+    AddChannelForm,
+    ChangeChannelForm,
+)
 from parentcomms.channels.models import Channel
 from parentcomms.channels.rules import ChannelAudience, ChannelKind
 from parentcomms.clock import today
@@ -26,6 +35,8 @@ def channels() -> str:
     return render_template(
         "channels/staff/channels.html",
         channels=queries.all_channels(),
+        chased=queries.chased(),
+        chase_sentences=CHASE_SENTENCES,
         today=today(),
         audience_names=AUDIENCE_NAMES,
         form=Form(formdata=None),
@@ -55,7 +66,7 @@ def add_channel() -> ResponseReturnValue:
     try:
         added = actions.add(ChannelKind(form.kind.data), _place(form))
     except Refused as problem:
-        form.refuse(problem.message, field=form.name)
+        form.refuse(problem.message)
         return render_template("channels/staff/add_channel.html", form=form)
     done = remember(form, url_for("channels_staff.channel", reference=added.reference))
     db.session.commit()
@@ -69,12 +80,18 @@ def _place(form: AddChannelForm) -> actions.Place:
         platform=form.platform.data.strip(),
         address=form.address.data.strip(),
         audience=ChannelAudience(form.audience.data),
-        purpose=form.purpose.data.strip(),
-        owner=form.owner.data.strip(),
-        second_administrator=form.second_administrator.data.strip(),
-        dpia_reference=(form.dpia_reference.data or "").strip() or None,
-        review_on=form.review_on.data,
+        **_kept(form),
     )
+
+
+def _kept(form: ChangeChannelForm) -> dict[str, Any]:
+    """How posts are approved is the head's to say: from anybody else it stays as it was."""
+    typed = ("purpose", "owner", "second_administrator", "dpia_reference", "minute_reference")
+    kept: dict[str, Any] = {name: (form[name].data or "").strip() or None for name in typed}
+    kept |= {"review_on": form.review_on.data, "for_parents": form.for_parents.data}
+    decides = access.may(Permission.APPROVE_CHANNELS)
+    field = form.approval
+    return kept | {"approval": field.data if decides else field.object_data}
 
 
 def _channel(reference: str) -> Channel:
@@ -94,8 +111,47 @@ def channel(reference: str) -> str:
         channel=found,
         kind_name=KIND_NAMES[ChannelKind(found.use_key)],
         audience_name=AUDIENCE_NAMES[found.audience],
+        approval_name=APPROVAL_NAMES[found.approval],
+        chased=[CHASE_SENTENCES[why] for why in queries.chased().get(found, ())],
         form=Form(formdata=None),
     )
+
+
+@blueprint.route("/staff/channels/<string:reference>/change", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_CHANNELS)
+def change_channel(reference: str) -> ResponseReturnValue:
+    """Keep what is known of it up to date; what it is and whom it reaches stay as approved."""
+    found = _channel(reference)
+    form = ChangeChannelForm(data={name: getattr(found, name) for name in actions.KEPT_UP_TO_DATE})
+    if form.validate_on_submit():
+        try:
+            actions.change(found, _changed(found, form))
+        except Refused as problem:
+            form.refuse(problem.message)
+        else:
+            done = remember(form, url_for("channels_staff.channel", reference=reference))
+            db.session.commit()
+            flash(gettext("Saved."))
+            return redirect(done, code=303)
+    return render_template("channels/staff/change_channel.html", channel=found, form=form)
+
+
+def _changed(found: Channel, form: ChangeChannelForm) -> actions.Place:
+    return actions.Place(
+        name=found.name, platform=found.platform, audience=found.audience, **_kept(form)
+    )
+
+
+@blueprint.post("/staff/channels/<string:reference>/looked-at")
+@access.staff(Permission.APPROVE_CHANNELS)
+def look_again(reference: str) -> Response:
+    """The yearly look: still wanted, still right."""
+    found = _channel(reference)
+    if Form().validate_on_submit():
+        actions.looked_at_again(found)
+        db.session.commit()
+        flash(gettext("Noted. It is looked at again in a year."))
+    return _back_to(found)
 
 
 @blueprint.post("/staff/channels/<string:reference>/approve")
@@ -106,7 +162,7 @@ def approve_channel(reference: str) -> Response:
     if Form().validate_on_submit():
         actions.approve(found)
         db.session.commit()
-        flash(gettext("Approved. It can be picked from now on."))
+        flash(gettext("Approved."))
     return _back_to(found)
 
 

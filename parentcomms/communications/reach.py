@@ -163,10 +163,8 @@ def still_to_ask(everyone: Iterable[Tie]) -> list[Tie]:
 
 
 def _with_asking_day(everyone: list[Tie]) -> list[Tie]:
-    newest = db.session.scalar(
-        select(func.max(UseVersion.made_at)).where(UseVersion.ask_again.is_(True))
-    )
-    again = in_london(newest).date() if newest is not None else None
+    again = _asked_again_on(UseVersion.ask_again.is_(True))
+    corrected = _translations_asked_again(everyone)
     years = {each: year for each, year in db.session.execute(select(Pupil.id, Pupil.year_group))}
     school_years = school().year_groups
     phases = {
@@ -177,11 +175,38 @@ def _with_asking_day(everyone: list[Tie]) -> list[Tie]:
         replace(
             tie,
             joined_on=asked_since(
-                tie.joined_on, asked_again_on=again, phase_began_on=phases[years[tie.pupil_id]]
+                tie.joined_on,
+                asked_again_on=_later(again, corrected.get(tie.person_id)),
+                phase_began_on=phases[years[tie.pupil_id]],
             ),
         )
         for tie in everyone
     ]
+
+
+def _asked_again_on(which: ColumnElement[bool]) -> date | None:
+    newest = db.session.scalar(select(func.max(UseVersion.made_at)).where(which))
+    return in_london(newest).date() if newest is not None else None
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day is not None), default=None)
+
+
+def _translations_asked_again(everyone: Iterable[Tie]) -> dict[int, date | None]:
+    """Adult → when the translation they read was last corrected, which asks them again."""
+    languages = db.session.scalars(
+        select(UseVersion.ask_again_in).where(UseVersion.ask_again_in.is_not(None)).distinct()
+    ).all()
+    if not languages:
+        return {}
+    days = {each: _asked_again_on(UseVersion.ask_again_in == each) for each in languages}
+    readers = db.session.execute(
+        select(Person.id, Person.language).where(
+            Person.id.in_({tie.person_id for tie in everyone}), Person.language.in_(languages)
+        )
+    )
+    return {person_id: days[language] for person_id, language in readers}
 
 
 def occasions_told(kind: CommunicationKind) -> set[Occasion]:

@@ -1,6 +1,6 @@
 """Opening individual answers, and the switches of head and DSL."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from parentcomms import access
@@ -8,6 +8,7 @@ from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
 from parentcomms.audit.actions import note
 from parentcomms.consent import actions, child_answers, staff_words
+from parentcomms.consent.question_views import blueprint
 from parentcomms.consent.staff_forms import NeverForm, SetAsideForm
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -16,8 +17,6 @@ from parentcomms.languages import gettext
 from parentcomms.people.children import child_by_reference
 from parentcomms.people.models import Pupil
 from parentcomms.people.staff_words import RELATIONSHIP_NAMES
-
-blueprint = Blueprint("consent_staff", __name__)
 
 
 def _child(reference: str) -> Pupil:

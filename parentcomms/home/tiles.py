@@ -7,7 +7,9 @@ from flask import g
 
 from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
+from parentcomms.channels.queries import chased
 from parentcomms.communications.queries import communications
+from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
 from parentcomms.home.beginning import still_lacking
 from parentcomms.languages import gettext, ngettext
@@ -73,6 +75,7 @@ def _all() -> Iterator[Tile]:
             gettext("What has been raised with you."),
             link_to("concerns_staff.concerns"),
         )
+    yield from _publishing()
     yield from _running_the_school()
 
 
@@ -104,6 +107,36 @@ def _takedown() -> Iterator[Tile]:
         link_to("publications_staff.takedown"),
         waiting=bool(lines),
     )
+
+
+def _publishing() -> Iterator[Tile]:
+    """Derived from dates and names each time it is asked, so that no forgotten job hides it."""
+    if may(Permission.EDIT_CHANNELS) or may(Permission.APPROVE_CHANNELS):
+        number = len(chased())
+        sentence = ngettext(
+            "%(num)s account or place has to be seen to.",
+            "%(num)s accounts or places have to be seen to.",
+            number,
+        )
+        yield Tile(
+            gettext("Accounts and places"),
+            sentence if number else gettext("All are approved and looked after."),
+            link_to("channels_staff.channels"),
+            waiting=number > 0,
+        )
+    if may(Permission.EDIT_USES):
+        number = len(questions_to_renew())
+        sentence = ngettext(
+            "%(num)s question does not name everybody who uses the pictures.",
+            "%(num)s questions do not name everybody who uses the pictures.",
+            number,
+        )
+        yield Tile(
+            gettext("Photo questions"),
+            sentence if number else gettext("What families are asked, in the words they read."),
+            link_to("consent_staff.questions"),
+            waiting=number > 0,
+        )
 
 
 def _contacts() -> Iterator[Tile]:
