@@ -5,8 +5,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
-from wtforms import BooleanField
-from wtforms.fields import HiddenField
 
 from parentcomms import access
 from parentcomms.access import Permission
@@ -18,12 +16,11 @@ from parentcomms.consent.queries import CurrentUse, uses_in_force
 from parentcomms.consent.rules import TEACHING, LawfulBasis
 from parentcomms.consent.shipping import install_teaching_use
 from parentcomms.consent.versions import AskAgain
-from parentcomms.consent.wording import NO_WORDS, Words, changes
+from parentcomms.consent.wording import NO_WORDS, Words, changes, widens
 from parentcomms.consent.wording_staff_forms import (
     REACHES,
     AddQuestionForm,
     NewVersionForm,
-    WordingForm,
     wording_form,
 )
 from parentcomms.database import db
@@ -55,9 +52,7 @@ def _words(version: UseVersion) -> dict[str, Words]:
 
 
 def _page(template: str, **others: Any) -> str:
-    return render_template(
-        f"consent/staff/{template}.html", words=wording_words, own_name=own_name, **others
-    )
+    return render_template(template, words=wording_words, own_name=own_name, **others)
 
 
 @blueprint.get("/staff/questions")
@@ -66,7 +61,7 @@ def questions() -> str:
     """Every question, what it is called now, and whom it does not name yet."""
     found = wording_queries.all_questions()
     return _page(
-        "questions",
+        "consent/staff/questions.html",
         questions=found,
         wordings={use.key: wording_queries.wordings_of(use.versions[-1]) for use in found},
         to_renew={each.use.key: each for each in naming.questions_to_renew()},
@@ -82,7 +77,7 @@ def question(key: str) -> str:
     use = _question(key)
     newest = use.versions[-1]
     return _page(
-        "question",
+        "consent/staff/question.html",
         use=use,
         newest=newest,
         wordings=wording_queries.wordings_of(newest),
@@ -105,7 +100,7 @@ def question_version(key: str, number: int) -> str:
     before = _words(earlier[-1]) if earlier else {}
     after = _words(found)
     return _page(
-        "question_version",
+        "consent/staff/question_version.html",
         use=use,
         version=found,
         wordings=wording_queries.wordings_of(found),
@@ -163,7 +158,9 @@ def _version_form(use: Use, current: CurrentUse, *, naming_everybody: bool) -> N
 
 
 def _version_page(use: Use, form: NewVersionForm) -> str:
-    return _page("new_version", use=use, form=form, before=_words(use.versions[-1]))
+    return _page(
+        "consent/staff/new_version.html", use=use, form=form, before=_words(use.versions[-1])
+    )
 
 
 def _compared(use: Use, form: NewVersionForm) -> str:
@@ -172,31 +169,16 @@ def _compared(use: Use, form: NewVersionForm) -> str:
         language: changes(before.get(language, NO_WORDS), after.get(language, NO_WORDS))
         for language in dict.fromkeys([*after, *before])
     }
-    wider = {each.part for each in compared["en"] if each.changed} & {
-        "purpose",
-        "audience",
-        "organisations",
-    }
     return _page(
-        "compare_version",
+        "consent/staff/compare_version.html",
         use=use,
         newest=use.versions[-1],
         form=form,
         compared=compared,
         unreviewed=wording_actions.left_unreviewed(use, after, form.read()),
-        sent=_as_sent(form),
-        wider=bool(wider) and form.ask.data is not AskAgain.EVERYBODY,
+        sent=form.sent(),
+        wider=widens(compared["en"]) and form.ask.data is not AskAgain.EVERYBODY,
     )
-
-
-def _as_sent(form: WordingForm) -> list[tuple[str, str]]:
-    """What the form holds, to be sent once more when the comparison is confirmed."""
-    sent = []
-    for field in form:
-        if isinstance(field, HiddenField) or not field.data:
-            continue
-        sent.append((field.name, "y" if isinstance(field, BooleanField) else str(field.data)))
-    return sent
 
 
 def _made(version: UseVersion) -> str:
@@ -227,7 +209,7 @@ def add_question() -> ResponseReturnValue:
             db.session.commit()
             flash(gettext("Added. Families are due a consent request about it."))
             return redirect(done, code=303)
-    return _page("add_question", form=form)
+    return _page("consent/staff/add_question.html", form=form)
 
 
 @blueprint.post("/staff/questions/add-teaching")
@@ -265,4 +247,4 @@ def retire_question(key: str) -> ResponseReturnValue:
         flash(gettext("Retired. The check before posting refuses it from now on."))
         return redirect(url_for("consent_staff.questions"), code=303)
     name = wording_queries.wordings_of(use.versions[-1])["en"].name
-    return _page("retire_question", use=use, form=form, name=name)
+    return _page("consent/staff/retire_question.html", use=use, form=form, name=name)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 PARTS = ("name", "question", "purpose", "audience", "organisations", "how_long")
 DETAIL = PARTS[2:]
+WHAT_A_YES_IS_TO = frozenset({"purpose", "audience", "organisations"})
 _PLACEHOLDER = re.compile(r"\\\(\\\((\w+)\\\)\\\)")  # as re.escape writes ((name))
 
 
@@ -93,6 +94,11 @@ def changes(before: Words, after: Words) -> list[PartChange]:
     """Part by part, word by word."""
     old, new = asdict(before), asdict(after)
     return [PartChange(part, tuple(_pieces(old[part], new[part]))) for part in PARTS]
+
+
+def widens(compared: Sequence[PartChange]) -> bool:
+    """Whether what for, who sees it or who uses it changes: what a yes was given to."""
+    return any(each.changed and each.part in WHAT_A_YES_IS_TO for each in compared)
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:

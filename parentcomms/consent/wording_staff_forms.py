@@ -77,6 +77,13 @@ class WordingForm(Form):
         others = (each for each in self.languages if each != ENGLISH)
         return frozenset(each for each in others if self[f"{each}_read"].data)
 
+    def sent(self) -> list[tuple[str, str]]:
+        """What it holds, to be sent once more when the comparison is confirmed."""
+        held = [each for each in self if each.data and not isinstance(each, HiddenField)]
+        return [
+            (each.name, "y" if isinstance(each, BooleanField) else str(each.data)) for each in held
+        ]
+
     def proposal(self, ask: AskAgain, ask_language: str | None = None) -> Proposal:
         """What the form asks for."""
         return Proposal(

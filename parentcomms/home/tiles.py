@@ -75,7 +75,6 @@ def _all() -> Iterator[Tile]:
             gettext("What has been raised with you."),
             link_to("concerns_staff.concerns"),
         )
-    yield from _publishing()
     yield from _running_the_school()
 
 
@@ -189,6 +188,7 @@ def _letters() -> Iterator[Tile]:
 
 
 def _running_the_school() -> Iterator[Tile]:
+    yield from _publishing()
     if may(Permission.EDIT_SCHOOL):
         number = len(still_lacking())
         sentence = ngettext(
