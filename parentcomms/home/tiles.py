@@ -59,14 +59,7 @@ def _all() -> Iterator[Tile]:
             gettext("Type the code, tick what was ticked. Drop in the scans later."),
             link_to("paper_staff.paper"),
         )
-    if may(Permission.SEE_COVERAGE):
-        yield _coverage()
-    if may(Permission.SEE_PEOPLE):
-        yield Tile(
-            gettext("Find a child"),
-            gettext("Standing answers, adults, and what was sent to whom."),
-            link_to("home_staff.children"),
-        )
+    yield from _answers()
     if may(Permission.EDIT_COMMUNICATION):
         yield from _letters()
     if may(Permission.RECEIVE_CONCERNS):
@@ -161,12 +154,19 @@ def _waiting(number: int) -> str:
     return ngettext("%(num)s adult waits.", "%(num)s adults wait.", number)
 
 
-def _coverage() -> Tile:
-    return Tile(
-        gettext("Who has answered"),
-        gettext("Who is due, told, has acknowledged and answered, class by class."),
-        link_to("home_staff.classes"),
-    )
+def _answers() -> Iterator[Tile]:
+    if may(Permission.SEE_COVERAGE):
+        yield Tile(
+            gettext("Who has answered"),
+            gettext("Who is due, told, has acknowledged and answered, class by class."),
+            link_to("home_staff.classes"),
+        )
+    if may(Permission.SEE_PEOPLE):
+        yield Tile(
+            gettext("Find a child"),
+            gettext("Standing answers, adults, and what was sent to whom."),
+            link_to("home_staff.children"),
+        )
 
 
 def _letters() -> Iterator[Tile]:
