@@ -37,20 +37,7 @@ def tiles() -> list[Tile]:
 
 
 def _all() -> Iterator[Tile]:
-    if may(Permission.CHECK_BEFORE_POSTING):
-        yield Tile(
-            gettext("May I post this?"),
-            gettext("Tick the children in the picture and get one answer."),
-            link_to("publishing_staff.check"),
-        )
-        yield from _to_check_now()
-    yield from _takedown()
-    if may(Permission.SEE_STANDING_ANSWERS):
-        yield Tile(
-            gettext("Lists"),
-            gettext("Who may be shown where: a class, a club or a trip, on screen and on paper."),
-            link_to("lists_staff.lists"),
-        )
+    yield from _posting()
     if may(Permission.REVIEW_CONTACTS):
         yield from _contacts()
     if may(Permission.RECORD_ANSWERS):
@@ -69,6 +56,24 @@ def _all() -> Iterator[Tile]:
             link_to("concerns_staff.concerns"),
         )
     yield from _running_the_school()
+
+
+def _posting() -> Iterator[Tile]:
+    """Before a picture goes out, and after."""
+    if may(Permission.CHECK_BEFORE_POSTING):
+        yield Tile(
+            gettext("May I post this?"),
+            gettext("Tick the children in the picture and get one answer."),
+            link_to("publishing_staff.check"),
+        )
+        yield from _to_check_now()
+    yield from _takedown()
+    if may(Permission.SEE_STANDING_ANSWERS):
+        yield Tile(
+            gettext("Lists"),
+            gettext("Who may be shown where: a class, a club or a trip, on screen and on paper."),
+            link_to("lists_staff.lists"),
+        )
 
 
 def _to_check_now() -> Iterator[Tile]:
