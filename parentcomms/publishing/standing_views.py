@@ -47,6 +47,7 @@ def standing_approvals() -> ResponseReturnValue:
         "publishing/staff/standing_approvals.html",
         form=form,
         rows=rows,
+        this_week="{}-w{:02}".format(*today().isocalendar()[:2]),
         in_force={row.reference: _in_force(row, heads) for row in rows},
         staff={each.reference: each.name for each in all_staff()},
         people=names_of(f"staff:{row.given_by_id}" for row in rows),

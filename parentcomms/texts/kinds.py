@@ -51,6 +51,7 @@ KEYS: dict[str, Kind] = {
     "mail_takedown_overdue": Kind.STAFF_MAIL,
     "mail_staff_invited": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
+    "mail_posts_week": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
 }
 """Every shipped text (a file of this name in each language) and its kind."""

@@ -136,6 +136,7 @@ ENDPOINTS = {
     "publications_staff.take_away": "see_publications",
     "publications_staff.takedown": "see_staff_home",
     "publications_staff.unchecked": "check_before_posting",
+    "publications_staff.week": "approve_communication",
     "publications_staff.yearly_audit": "see_publications",
     "posts_staff.add_picture": "check_before_posting",
     "posts_staff.ask_authorisation": "see_staff_home",
