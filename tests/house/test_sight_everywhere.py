@@ -1,0 +1,232 @@
+"""No staff page, list, file or message lets those who may not know tell why a child is held back.
+
+Every route is asked, by itself: a new one that takes a parameter has to be told below what it is
+about, or this test fails.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import close_all_sessions
+from werkzeug.routing import Rule
+
+from parentcomms.access import ROLE_PERMISSIONS, Audience, Role, mark_of
+from parentcomms.accounts.models import StaffMember
+from parentcomms.channels.models import Channel
+from parentcomms.communications.models import Communication
+from parentcomms.communications.rules import CommunicationKind
+from parentcomms.database import db
+from parentcomms.outbox.models import OutgoingMail
+from parentcomms.people.models import Pupil, Relationship, SchoolClass
+from parentcomms.people.rules import ContactDecision
+from parentcomms.publishing.actions import Question, check
+from tests import make
+from tests.house.worlds import WHY, World, build, readable
+
+CANNOT_KNOW = (Role.TEACHER, Role.OFFICE, Role.DEPUTY_DSL)
+TODAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
+
+# Endpoint → what its parameters are about; a name in capitals is looked up in the world.
+ABOUT: dict[str, dict[str, str]] = {
+    "channels_staff.channel": {"reference": "CHANNEL"},
+    "communications_staff.approve": {"reference": "LETTER"},
+    "communications_staff.communication": {"reference": "LETTER"},
+    "communications_staff.edit": {"reference": "LETTER", "language": "en"},
+    "communications_staff.preview_letter": {"reference": "LETTER"},
+    "communications_staff.print_pdf": {"reference": "LETTER"},
+    "communications_staff.send": {"reference": "LETTER"},
+    "home_staff.child_record": {"reference": "CHILD"},
+    "home_staff.class_coverage": {"reference": "CLASS"},
+    "home_staff.record_answers": {"reference": "CHILD", "adult": "MOTHER"},
+    "people_staff.contact": {"reference": "GRANDMOTHER"},
+    "publishing_staff.saved_check": {"reference": "CHECK"},
+    "school_staff.part": {"part": "safeguarding"},
+}
+# Nothing on these is about a child of the class, or there is none of its kind in these schools.
+NOT_ABOUT_A_CHILD = {
+    "communications_staff.edit_newsletter",
+    "communications_staff.insert_for_word",
+    "communications_staff.use_insert",
+    "concerns_staff.attachment",
+    "concerns_staff.concern",
+    "concerns_staff.pass_on",
+    "outbox_staff.demo_mail_html",
+    "outbox_staff.one_demo_mail",
+    "people_staff.import_question",
+    "people_staff.import_run",
+}
+# The permission opens the door; there may still be nothing behind it for this role or today.
+MAY_BE_CLOSED = {
+    "communications_staff.approve",
+    "communications_staff.print_pdf",
+    "outbox_staff.demo_mail",
+}
+# The contact review hands every adult of a child under a switch, in care or with a court order to
+# head or DSL in the same words: the office reads that somebody else decides, and not why.
+FOR_HEAD_OR_DSL = {"people_staff.contact", "people_staff.contact_review"}
+# The same page asked about the child in particular.
+ALSO = (
+    "/staff/children?name=Averill",
+    "/staff/children?class={CLASS}",
+    "/staff/check?again={CHECK}",
+)
+
+
+def _furnish(world: World, child: Pupil) -> None:
+    """What pages show beyond the family: a grandmother to review, a check, things to send."""
+    make.parent(
+        child,
+        "Gran",
+        surname="Averill",
+        email="gran@example.org",
+        decision=ContactDecision.NOT_REVIEWED,
+    )
+    website = db.session.scalars(select(Channel).filter_by(use_key="website")).one()
+    everyone = db.session.scalars(select(Pupil.id).order_by(Pupil.id)).all()
+    for role in CANNOT_KNOW:
+        with world.acting_as(role):
+            saved = check(Question(channel=website, recognisable=dict.fromkeys(everyone, True)))
+        world.references[f"CHECK {role.value}"] = saved.reference
+    relationships = db.session.scalars(
+        select(Relationship).filter_by(pupil_id=child.id).order_by(Relationship.id)
+    ).all()
+    letter = db.session.scalars(
+        select(Communication).filter_by(kind=CommunicationKind.JOINING_LETTER)
+    ).one()
+    world.references |= {
+        "CHANNEL": website.reference,
+        "CHILD": child.reference,
+        "CLASS": db.session.scalars(select(SchoolClass.reference)).one(),
+        "GRANDMOTHER": relationships[2].reference,
+        "LETTER": letter.reference,
+        "MOTHER": relationships[0].reference,
+    }
+
+
+@pytest.fixture(scope="module")
+def worlds(
+    tmp_path_factory: pytest.TempPathFactory, template_database: Path
+) -> Iterator[dict[str, World]]:
+    found = {}
+    with time_machine.travel(TODAY, tick=False):
+        for why in WHY:
+            folder = tmp_path_factory.mktemp(why)
+            shutil.copy(template_database, folder)
+            found[why] = build(why, folder, _furnish)
+        yield found
+    close_all_sessions()
+    for world in found.values():
+        with world.app.app_context():
+            db.engine.dispose()
+
+
+def _rules(world: World, role: Role) -> list[Rule]:
+    """Every page this role may open."""
+    return [rule for rule in world.app.url_map.iter_rules() if _may_open(world, rule, role)]
+
+
+def _may_open(world: World, rule: Rule, role: Role) -> bool:
+    mark = mark_of(world.app, rule.endpoint)
+    by_staff = mark is not None and mark.audience in {Audience.STAFF, Audience.PASS_HOLDER}
+    return (
+        by_staff
+        and mark is not None
+        and "GET" in (rule.methods or ())
+        and (mark.permission is None or mark.permission in ROLE_PERMISSIONS[role])
+    )
+
+
+def _looked_up(world: World, value: str, role: Role) -> str:
+    """A name that every role has one of its own of is looked up with the role."""
+    found = world.references
+    return found.get(value) or found.get(f"{value} {role.value}") or value
+
+
+def _address(world: World, rule: Rule, role: Role) -> str:
+    values = {
+        name: _looked_up(world, value, role) for name, value in ABOUT.get(rule.endpoint, {}).items()
+    }
+    built = rule.build(values)
+    assert built is not None
+    return str(built[1])
+
+
+def test_every_page_with_a_parameter_says_what_it_is_about(worlds: dict[str, World]) -> None:
+    world = worlds["plain"]
+    rules = [rule for role in CANNOT_KNOW for rule in _rules(world, role) if rule.arguments]
+    told = set(ABOUT) | NOT_ABOUT_A_CHILD
+    assert sorted({rule.endpoint for rule in rules} - told) == []
+
+
+@pytest.mark.parametrize("role", CANNOT_KNOW)
+def test_every_page_reads_the_same_whatever_the_reason(
+    worlds: dict[str, World], role: Role
+) -> None:
+    browsers = {why: world.browser(role) for why, world in worlds.items()}
+    rules = [
+        rule for rule in _rules(worlds["plain"], role) if rule.endpoint not in NOT_ABOUT_A_CHILD
+    ]
+    different = []
+    for rule in sorted(rules, key=lambda each: each.endpoint):
+        seen = {}
+        for why, world in worlds.items():
+            answer = browsers[why].get(_address(world, rule, role))
+            fine = answer.status_code < 400 or rule.endpoint in MAY_BE_CLOSED
+            assert fine, f"{rule.rule}: {answer.status_code}"
+            seen[why] = f"{answer.status_code} {world.neutral(readable(answer))}"
+        if rule.endpoint in FOR_HEAD_OR_DSL:
+            seen = {"plain": seen["care"], "never": seen["never"]}
+        different += _differences(rule.rule, seen)
+    assert not different, "\n".join(different)
+
+
+@pytest.mark.parametrize("role", CANNOT_KNOW)
+@pytest.mark.parametrize("template", ALSO)
+def test_asked_about_the_child_it_reads_the_same(
+    worlds: dict[str, World], role: Role, template: str
+) -> None:
+    seen = {}
+    for why, world in worlds.items():
+        address = template
+        for name in re.findall(r"{(\w+)}", template):
+            address = address.replace(f"{{{name}}}", _looked_up(world, name, role))
+        answer = world.browser(role).get(address)
+        seen[why] = f"{answer.status_code} {world.neutral(readable(answer))}"
+    assert _differences(template, seen) == []
+
+
+def test_every_mail_reads_the_same_whatever_the_reason(worlds: dict[str, World]) -> None:
+    seen = {}
+    for why, world in worlds.items():
+        with world.app.app_context():
+            staff = select(StaffMember.email)
+            mails = db.session.scalars(
+                select(OutgoingMail)
+                .where(OutgoingMail.to_address.in_(staff))
+                .order_by(OutgoingMail.id)
+            )
+            texts = [f"{mail.content.subject} {mail.content.body} {mail.values}" for mail in mails]
+        seen[why] = world.neutral("\n".join(texts))
+    assert _differences("mail", seen) == []
+
+
+def _differences(where: str, seen: dict[str, str]) -> list[str]:
+    """The first line in which a page tells a reason from a plain no."""
+    found = []
+    plain = seen["plain"].splitlines()
+    for why, text in seen.items():
+        lines = text.splitlines()
+        for one, other in zip(plain, lines, strict=False):
+            if one != other:
+                found.append(f"{where}, {why}: {other.strip()!r} for {one.strip()!r}")
+                break
+        else:
+            if len(plain) != len(lines):
+                found.append(f"{where}, {why}: {len(lines)} lines for {len(plain)}")
+    return found
