@@ -18,18 +18,11 @@ from werkzeug.routing import Rule
 
 from parentcomms.access import ROLE_PERMISSIONS, Audience, Role, mark_of
 from parentcomms.accounts.models import StaffMember
-from parentcomms.channels.models import Channel
-from parentcomms.communications.models import Communication
-from parentcomms.communications.rules import CommunicationKind
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
-from parentcomms.people.models import Pupil, Relationship, SchoolClass
-from parentcomms.people.rules import ContactDecision
-from parentcomms.publishing.actions import Question, check
-from tests import make
+from tests.house.furniture import CANNOT_KNOW, furnish
 from tests.house.worlds import WHY, World, build, readable
 
-CANNOT_KNOW = (Role.TEACHER, Role.OFFICE, Role.DEPUTY_DSL)
 TODAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 # Endpoint → what its parameters are about; a name in capitals is looked up in the world.
@@ -45,6 +38,19 @@ ABOUT: dict[str, dict[str, str]] = {
     "home_staff.class_coverage": {"reference": "CLASS"},
     "home_staff.record_answers": {"reference": "CHILD", "adult": "MOTHER"},
     "people_staff.contact": {"reference": "GRANDMOTHER"},
+    "lists_staff.export_file": {"reference": "EXPORT", "kind": "csv"},
+    "lists_staff.exported": {"reference": "EXPORT"},
+    "lists_staff.one_list": {"kind": "classes", "reference": "CLASS"},
+    "lists_staff.printed_list": {"reference": "SHEET"},
+    "lists_staff.sheet_file": {"reference": "SHEET"},
+    "posts_staff.add_picture": {"reference": "POST"},
+    "posts_staff.edit_post": {"reference": "POST"},
+    "posts_staff.new_post": {"check": "FINE"},
+    "posts_staff.post": {"reference": "POST"},
+    "publications_staff.posted": {"reference": "FINE"},
+    "publications_staff.publication": {"reference": "PUBLICATION"},
+    "publications_staff.settle": {"reference": "PUBLICATION"},
+    "publications_staff.take_away": {"reference": "PUBLICATION"},
     "publishing_staff.saved_check": {"reference": "CHECK"},
     "school_staff.part": {"part": "safeguarding"},
 }
@@ -58,55 +64,37 @@ NOT_ABOUT_A_CHILD = {
     "concerns_staff.pass_on",
     "outbox_staff.demo_mail_html",
     "outbox_staff.one_demo_mail",
+    "paper_staff.sheet",  # one adult's blank form
     "people_staff.import_question",
     "people_staff.import_run",
+    "posts_staff.picture",
 }
 # The permission opens the door; there may still be nothing behind it for this role or today.
 MAY_BE_CLOSED = {
     "communications_staff.approve",
     "communications_staff.print_pdf",
     "outbox_staff.demo_mail",
+    "publications_staff.publication",
+    "publications_staff.settle",
 }
 # The contact review hands every adult of a child under a switch, in care or with a court order to
 # head or DSL in the same words: the office reads that somebody else decides, and not why.
 FOR_HEAD_OR_DSL = {"people_staff.contact", "people_staff.contact_review"}
+# Care stops new posts only, so a picture that is out already stays (UK GDPR Art 7(3) asks for the
+# removal of what was objected to): these speak of the other three alike.
+OF_PICTURES_ALREADY_OUT = {
+    "home_staff.staff_home",
+    "publications_staff.publication",
+    "publications_staff.settle",
+    "publications_staff.take_away",
+    "publications_staff.takedown",
+}
 # The same page asked about the child in particular.
 ALSO = (
     "/staff/children?name=Averill",
     "/staff/children?class={CLASS}",
     "/staff/check?again={CHECK}",
 )
-
-
-def _furnish(world: World, child: Pupil) -> None:
-    """What pages show beyond the family: a grandmother to review, a check, things to send."""
-    make.parent(
-        child,
-        "Gran",
-        surname="Averill",
-        email="gran@example.org",
-        decision=ContactDecision.NOT_REVIEWED,
-    )
-    website = db.session.scalars(select(Channel).filter_by(use_key="website")).one()
-    everyone = db.session.scalars(select(Pupil.id).order_by(Pupil.id)).all()
-    for role in CANNOT_KNOW:
-        with world.acting_as(role):
-            saved = check(Question(channel=website, recognisable=dict.fromkeys(everyone, True)))
-        world.references[f"CHECK {role.value}"] = saved.reference
-    relationships = db.session.scalars(
-        select(Relationship).filter_by(pupil_id=child.id).order_by(Relationship.id)
-    ).all()
-    letter = db.session.scalars(
-        select(Communication).filter_by(kind=CommunicationKind.JOINING_LETTER)
-    ).one()
-    world.references |= {
-        "CHANNEL": website.reference,
-        "CHILD": child.reference,
-        "CLASS": db.session.scalars(select(SchoolClass.reference)).one(),
-        "GRANDMOTHER": relationships[2].reference,
-        "LETTER": letter.reference,
-        "MOTHER": relationships[0].reference,
-    }
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +106,7 @@ def worlds(
         for why in WHY:
             folder = tmp_path_factory.mktemp(why)
             shutil.copy(template_database, folder)
-            found[why] = build(why, folder, _furnish)
+            found[why] = build(why, folder, furnish)
         yield found
     close_all_sessions()
     for world in found.values():
@@ -161,7 +149,8 @@ def test_every_page_with_a_parameter_says_what_it_is_about(worlds: dict[str, Wor
     world = worlds["plain"]
     rules = [rule for role in CANNOT_KNOW for rule in _rules(world, role) if rule.arguments]
     told = set(ABOUT) | NOT_ABOUT_A_CHILD
-    assert sorted({rule.endpoint for rule in rules} - told) == []
+    untold = sorted({rule.endpoint for rule in rules} - told)
+    assert not untold, f"say what these are about: {untold}"
 
 
 @pytest.mark.parametrize("role", CANNOT_KNOW)
@@ -182,6 +171,8 @@ def test_every_page_reads_the_same_whatever_the_reason(
             seen[why] = f"{answer.status_code} {world.neutral(readable(answer))}"
         if rule.endpoint in FOR_HEAD_OR_DSL:
             seen = {"plain": seen["care"], "never": seen["never"]}
+        if rule.endpoint in OF_PICTURES_ALREADY_OUT:
+            del seen["care"]
         different += _differences(rule.rule, seen)
     assert not different, "\n".join(different)
 

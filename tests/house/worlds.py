@@ -97,7 +97,7 @@ class World:
     def neutral(self, text: str) -> str:
         """A page without what is random: references become the row they belong to."""
         text = re.sub(r'nonce="[^"]*"|name="[a-z-]*(?:csrf_token|form_id)" value="[^"]*"', "", text)
-        text = re.sub(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b", "«code»", text)
+        text = re.sub(r"\b[0-9A-HJKMNP-TV-Z]{5}[- ][0-9A-HJKMNP-TV-Z]{5}\b", "«code»", text)
         return re.sub(
             r"\b[a-z0-9]{12,16}\b", lambda found: self._rows.get(found[0], found[0]), text
         )
@@ -137,7 +137,12 @@ def build(why: str, folder: Path, furnish: Callable[[World, Pupil], None]) -> Wo
 
 
 def _family(oak: object, forename: str, surname: str) -> tuple[Pupil, Person, Person]:
-    pupil = make.pupil(forename, in_class=oak, surname=surname)  # type: ignore[arg-type]
+    pupil = make.pupil(
+        forename,
+        in_class=oak,
+        surname=surname,
+        admission_number=forename,  # type: ignore[arg-type]
+    )
     mother = make.parent(pupil, surname=surname, email=f"{forename}.mother@example.org")
     father = make.parent(
         pupil,
