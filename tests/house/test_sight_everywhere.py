@@ -67,6 +67,7 @@ NOT_ABOUT_A_CHILD = {
     "paper_staff.sheet",  # one adult's blank form
     "people_staff.import_question",
     "people_staff.import_run",
+    "posts_staff.authorisation",
     "posts_staff.picture",
 }
 # The permission opens the door; there may still be nothing behind it for this role or today.
