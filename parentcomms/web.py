@@ -38,7 +38,7 @@ VIEWS: tuple[str, ...] = (
     "home.family_views",
     "concerns.public_views",
     "concerns.staff_views",
-    "lists.export_views",
+    "lists.going_live_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (

@@ -39,6 +39,7 @@ STAFF_FILES = (
     "communications/sending.py",
     "components/answers.html",
     "components/channels.html",
+    "components/old_list.html",
     "components/sheet.html",
     "components/wording.html",
     "consent/actions.py",

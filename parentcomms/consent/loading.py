@@ -112,7 +112,8 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
                 named_by_agency=row.named_by_agency,
                 delegated_uses=delegated.get(row.id, frozenset()),
                 excused=row.id in excused,
-                merged_into=survivors.get((row.pupil_id, merged_into)),
+                # else an authority's row, or the child's own, would pass for the survivor
+                merged_into=survivors.get((row.pupil_id, merged_into)) if merged_into else None,
                 merged_at=merged_at,
             )
         )

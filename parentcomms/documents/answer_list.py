@@ -11,7 +11,7 @@ from parentcomms.documents.sheets import code_groups
 from parentcomms.documents.typesetting import typeset
 
 TEMPLATE = "answer-list.typ"
-SIZES = (9.0, 8.0, 7.0)  # a class of 30 is on one side at 9 point; smaller than 7 nobody reads
+SIZES = (9.0, 8.0, 7.5, 7.0)  # a class of 30 is on one side at 9 point; smaller than 7 nobody reads
 
 
 class Sign(StrEnum):

@@ -9,7 +9,7 @@ from parentcomms.consent.child_answers import ChildAnswers, child_answers
 from parentcomms.people.families import adults_of
 from parentcomms.people.holds import contact_decision, open_holds
 from parentcomms.people.models import Enrolment, Pupil, Relationship
-from parentcomms.people.rules import ContactDecision
+from parentcomms.people.rules import ContactDecision, RelationshipKind
 from parentcomms.policies.models import Acknowledgement
 from parentcomms.policies.queries import current_acknowledgements
 
@@ -46,7 +46,7 @@ class ChildRecord:
 def child_record(pupil: Pupil) -> ChildRecord:
     """Everything on the page of one child."""
     answers = child_answers(pupil.id)
-    rows = adults_of(pupil.id)
+    rows = [row for row in adults_of(pupil.id) if row.kind is not RelationshipKind.OLD_LIST]
     ids = {row.person_id for row in rows if row.person_id is not None}
     acknowledged = current_acknowledgements(ids)
     sent = sent_about(pupil.id)

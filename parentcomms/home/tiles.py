@@ -17,7 +17,7 @@ from parentcomms.people import reviewing
 from parentcomms.people.responsibility import declared_and_waiting
 from parentcomms.publications.queries import unchecked
 from parentcomms.publications.takedown import to_take_down
-from parentcomms.school.queries import school
+from parentcomms.school.queries import goes_live_on, school
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,12 @@ def _waiting(number: int) -> str:
 
 
 def _answers() -> Iterator[Tile]:
+    if may(Permission.SEE_COVERAGE) and goes_live_on() is not None:
+        yield Tile(
+            gettext("Going live"),
+            gettext("How far each class has come, until the old list is left behind."),
+            link_to("lists_staff.going_live"),
+        )
     if may(Permission.SEE_COVERAGE):
         yield Tile(
             gettext("Who has answered"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, select
 
 from parentcomms.clock import today
-from parentcomms.consent.queries import current_uses, standing_answers, wordings
+from parentcomms.consent.queries import standing_answers, uses_in_force, wordings
 from parentcomms.consent.rules import Standing
 from parentcomms.database import db
 from parentcomms.people.models import (
@@ -166,8 +166,8 @@ def children_on_roll(*where: ColumnElement[bool]) -> list[Child]:
 
 
 def questions_now() -> list[Question]:
-    """The questions asked of every family, by the names staff read."""
-    uses = current_uses()
+    """The questions asked of every family and the school's own tasks, by names staff read."""
+    uses = uses_in_force()
     words = wordings([use.version_id for use in uses], LANGUAGE_OF_STAFF)
     return [Question(use.key, words[use.version_id].name) for use in uses]
 

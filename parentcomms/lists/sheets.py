@@ -12,7 +12,7 @@ from parentcomms.lists.models import PrintedList
 from parentcomms.lists.printed import code_of, name_of, said_by
 from parentcomms.lists.queries import Child, Question, children_named, questions_now
 from parentcomms.lists.rules import Said
-from parentcomms.lists.staff_words import NOTES, SHORT_NAMES, SIGNS
+from parentcomms.lists.staff_words import NOTES, PAPER_NAMES, SHORT_NAMES, SIGNS
 from parentcomms.school.queries import school
 
 PDF, XLSX = "pdf", "xlsx"
@@ -73,7 +73,7 @@ def _paper(
 
 def _cells(child: Child, questions: Sequence[Question], said: Said) -> tuple[Cell, ...]:
     answers = (_answer(child, each, said) for each in questions)
-    return tuple(Cell(str(SHORT_NAMES[found]), SIGNS[found]) for found in answers)
+    return tuple(Cell(str(PAPER_NAMES[found]), SIGNS[found]) for found in answers)
 
 
 def _answer(child: Child, question: Question, said: Said) -> Standing:

@@ -16,6 +16,11 @@ SHORT_NAMES: dict[Standing, LazyString] = {
     Standing.NOT_ANSWERED: _l("Not answered"),
     Standing.NO_OBJECTION: _l("School's task, no objection"),
 }
+# Columns on paper are narrow.
+PAPER_NAMES: dict[Standing, LazyString] = SHORT_NAMES | {
+    Standing.UNRECOGNISABLE: _l("Only hidden"),
+    Standing.NO_OBJECTION: _l("School's task"),
+}
 # School's task is drawn as open and not as a yes: nobody said one.
 SIGNS: dict[Standing, Sign] = {
     Standing.YES: Sign.YES,
@@ -40,8 +45,8 @@ HOW_FAR_NAMES: dict[HowFar, LazyString] = {
     HowFar.SILENT: _l("Silent"),
 }
 NOTES = (
-    _l("Yes: may be shown. Only unrecognisable: only if nobody could recognise the child."),
-    _l("No, and not answered: leave the child out."),
+    _l("Yes: may be shown. Only hidden: only if nobody could recognise the child."),
+    _l("No, and not answered: leave the child out. School's task: nobody has objected."),
     _l("Answers change. Before you use this sheet again, type its code on the page of lists."),
     _l("Throw it away with confidential paper."),
 )

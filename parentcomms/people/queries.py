@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from parentcomms.clock import today
 from parentcomms.database import db
@@ -20,6 +20,8 @@ from parentcomms.people.models import (
 )
 from parentcomms.people.roll import Span, roll_on
 from parentcomms.people.rules import ContactDecision
+
+OLD_LIST_KIND = "old-list"  # an import run that brings answers and no people
 
 
 def school_now(day: date | None = None) -> School:
@@ -155,15 +157,21 @@ def decisions_now() -> dict[int, ContactDecision]:
     return {key: decision for key, decision in db.session.execute(found)}
 
 
-def import_runs(limit: int = 20) -> Sequence[ImportRun]:
+def _runs(*, old_list: bool) -> Select[ImportRun]:
+    """Files with people in them, or the old lists of answers: each has pages of its own."""
+    is_one = ImportRun.kind == OLD_LIST_KIND
+    return select(ImportRun).where(is_one if old_list else ~is_one)
+
+
+def import_runs(limit: int = 20, *, old_list: bool = False) -> Sequence[ImportRun]:
     """The latest files brought in, newest first."""
-    newest = select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)
+    newest = _runs(old_list=old_list).order_by(ImportRun.id.desc()).limit(limit)
     return db.session.scalars(newest).all()
 
 
-def import_run(reference: str) -> ImportRun | None:
+def import_run(reference: str, *, old_list: bool = False) -> ImportRun | None:
     """One file brought in."""
-    return db.session.scalar(select(ImportRun).where(ImportRun.reference == reference))
+    return db.session.scalar(_runs(old_list=old_list).where(ImportRun.reference == reference))
 
 
 def pupil_by_reference(reference: str) -> Pupil | None:

@@ -26,6 +26,7 @@ NOBODY_WITH_PR = frozenset(
         RelationshipKind.ADOPTION_AGENCY,
         RelationshipKind.SELF,
         RelationshipKind.PROFESSIONAL,
+        RelationshipKind.OLD_LIST,
     }
 )
 

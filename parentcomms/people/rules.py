@@ -28,6 +28,7 @@ class RelationshipKind(StrEnum):
     SELF = "self"
     OTHER = "other"
     PROFESSIONAL = "professional"
+    OLD_LIST = "old_list"  # nobody: what the school's list said before this service
 
 
 class ParentalResponsibility(StrEnum):

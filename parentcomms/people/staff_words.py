@@ -25,6 +25,7 @@ RELATIONSHIP_NAMES: dict[RelationshipKind, LazyString] = {
     RelationshipKind.SELF: _l("The pupil"),
     RelationshipKind.OTHER: _l("Other contact"),
     RelationshipKind.PROFESSIONAL: _l("Professional"),
+    RelationshipKind.OLD_LIST: _l("The school's old list"),
 }
 PR_NAMES: dict[ParentalResponsibility, LazyString] = {
     ParentalResponsibility.YES: _l("Yes, on the school's record"),

@@ -31,6 +31,8 @@ def decide(**settings: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
 
 

@@ -1,6 +1,7 @@
 """The school's decisions as one typed object: every key a setting may have, with defaults. Pure."""
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from parentcomms.school.rules import SchoolType
@@ -40,6 +41,7 @@ class School:
     leavers_pictures_stay: bool = True  # else they come down at the yearly audit
     year_groups: list[str] = field(default_factory=lambda: list(YEAR_GROUPS))
     line_managed_concerns: bool = True
+    go_live_on: date | None = None  # until that day the school's old list holds beside us
 
     @property
     def safeguarding_numbers_missing(self) -> tuple[str, ...]:
@@ -56,4 +58,6 @@ def from_settings(settings: dict[str, Any]) -> School:
     known = {key: value for key, value in settings.items() if key in KEYS}
     if "school_type" in known:
         known["school_type"] = SchoolType(known["school_type"])
+    if known.get("go_live_on"):
+        known["go_live_on"] = date.fromisoformat(known["go_live_on"])
     return School(**known)

@@ -8,6 +8,7 @@ import holidays
 from flask import g, has_request_context
 from sqlalchemy import func, select
 
+from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.school.details import School, from_settings
 from parentcomms.school.models import InsetDay, SchoolSetting, SchoolTerm
@@ -38,6 +39,12 @@ def _read_school() -> School:
         select(SchoolSetting.key, SchoolSetting.value).where(SchoolSetting.id.in_(newest))
     )
     return from_settings({key: value for key, value in rows})
+
+
+def goes_live_on() -> date | None:
+    """The day the old list is left behind, while that day is still to come."""
+    day = school().go_live_on
+    return day if day is not None and today() < day else None
 
 
 def calendar(first_year: int, last_year: int) -> Calendar:

@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from parentcomms.forms import DateField, Form
 from parentcomms.school.rules import SchoolType
@@ -187,6 +187,19 @@ class PublicationsForm(Form):
     )
 
 
+class GoingLiveForm(Form):
+    """Until when the school's old list holds as well."""
+
+    go_live_on = DateField(
+        _l("From which day does only this service count?"),
+        [Optional()],
+        description=_l(
+            "Until then the old list holds beside it, and pages say so. Leave it empty if there "
+            "is no old list."
+        ),
+    )
+
+
 class TermForm(Form):
     """A run of weeks in school; half-terms are two of them."""
 
@@ -233,4 +246,5 @@ SECTIONS: dict[str, type[Form]] = {
     "look": LookForm,
     "answers": AnswersForm,
     "publications": PublicationsForm,
+    "going-live": GoingLiveForm,
 }

@@ -1,5 +1,6 @@
 """Pages on which the school says what it decides about itself."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.database import db
 from parentcomms.errors import NotFound
+from parentcomms.filters import short_day
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.school import actions
@@ -48,7 +50,7 @@ def _rows(section: str) -> list[tuple[str, str]]:
 def _shown(field: Any) -> str:
     if hasattr(field, "iter_choices"):
         return next((str(each.label) for each in field.iter_choices() if each.selected), "")
-    return str(field.data or "")
+    return short_day(field.data) if isinstance(field.data, date) else str(field.data or "")
 
 
 def _present() -> dict[str, Any]:

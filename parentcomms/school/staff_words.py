@@ -21,5 +21,6 @@ SECTION_NAMES: dict[str, LazyString] = {
     "look": _l("Colour"),
     "answers": _l("How answers are counted"),
     "publications": _l("Pictures already published"),
+    "going-live": _l("Going live"),
 }
 YES_NO: dict[bool, str] = {True: "yes", False: "no"}

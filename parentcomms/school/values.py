@@ -7,7 +7,7 @@ from parentcomms.documents.markdown import parse
 from parentcomms.documents.web import PAGE, to_html
 from parentcomms.languages import current
 from parentcomms.links import address_of
-from parentcomms.school.queries import school
+from parentcomms.school.queries import goes_live_on, school
 from parentcomms.texts.shipped import text
 
 
@@ -39,3 +39,4 @@ def init_app(app: Flask) -> None:
     """Let templates show shipped passages and recorded wording."""
     app.add_template_filter(page_text)
     app.add_template_global(shipped_html)
+    app.add_template_global(goes_live_on)

@@ -16,7 +16,7 @@ from parentcomms.consent.queries import (
 from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, NeverScope, Standing
 from parentcomms.database import db
 from parentcomms.people.models import Enrolment, Hold, Pupil, Relationship
-from parentcomms.people.rules import HoldKind, ParentalResponsibility
+from parentcomms.people.rules import HoldKind, ParentalResponsibility, RelationshipKind
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -35,6 +35,17 @@ def pupil(session: object) -> Pupil:
 def test_silence_is_not_answered(pupil: Pupil) -> None:
     make.parent(of=pupil)
     assert standing(pupil) is Standing.NOT_ANSWERED
+
+
+@pytest.mark.parametrize("kind", [RelationshipKind.SELF, RelationshipKind.AUTHORITY])
+def test_a_row_that_is_no_person_takes_no_parents_place(
+    pupil: Pupil, kind: RelationshipKind
+) -> None:
+    """The child's own row and an authority's have no person, and nobody was merged into them."""
+    make.answer(pupil, make.parent(of=pupil), "website", "yes")
+    db.session.add(Relationship(pupil_id=pupil.id, kind=kind, starts_on=date(2024, 9, 1)))
+    db.session.flush()
+    assert standing(pupil) is Standing.YES
 
 
 def test_a_mothers_yes_counts_for_the_use_she_answered(pupil: Pupil) -> None:
