@@ -7,7 +7,7 @@ from parentcomms.consent.actions import Said, record_answers
 from parentcomms.consent.emails import tell_answers_updated
 from parentcomms.consent.facts import AnswerFact
 from parentcomms.consent.models import Answer, UseWording
-from parentcomms.consent.queries import CurrentUse, cases, current_uses, wordings
+from parentcomms.consent.queries import CurrentUse, cases, uses_in_force, wordings
 from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, own_answer
 from parentcomms.people.holds import may_be_mailed
 from parentcomms.people.models import Relationship
@@ -43,8 +43,8 @@ def record_for(
     is not the wording on file (a pupil is asked in plainer words). `asked`: the questions as a
     printed sheet had them, in its `language`, where those are not today's.
     """
-    found = cases([relationship.pupil_id])
-    questions = current_uses() if asked is None else asked
+    found = cases([relationship.pupil_id], use_keys=list(decisions))
+    questions = uses_in_force() if asked is None else asked
     said = [
         to_say(
             use,

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.communications.about_child import sheet_with_code
-from parentcomms.consent.queries import current_uses, newest_question_at, wordings
+from parentcomms.consent.queries import newest_question_at, uses_in_force, wordings
 from parentcomms.consent.recording import record_for
 from parentcomms.database import db
 from parentcomms.forms import already_submitted, remember
@@ -45,7 +45,7 @@ def record_answers(reference: str, adult: str) -> ResponseReturnValue:
 
 
 def _form() -> RecordAnswersForm:
-    uses = current_uses()
+    uses = uses_in_force()
     words = wordings([use.version_id for use in uses], "en")
     return record_answers_form([(use, words[use.version_id].name) for use in uses])
 

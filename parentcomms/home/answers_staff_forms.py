@@ -53,11 +53,12 @@ class RecordAnswersForm(Form):
     no_to_everything = BooleanField(_l("No to everything"))
 
     use_fields: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # without what the school does as its own task
 
     def decisions(self) -> dict[str, Decision]:
         """Use key → what was said; questions left blank are not in it."""
         if self.no_to_everything.data:
-            return dict.fromkeys(self.use_fields, Decision.NO)
+            return dict.fromkeys(self.asked, Decision.NO)
         said = {key: self[f"use-{key}"].data for key in self.use_fields}
         return {key: Decision(value) for key, value in said.items() if value}
 
@@ -102,21 +103,31 @@ def _needed(field: Field) -> str:
     }[field.short_name]
 
 
+def _choices(use: CurrentUse) -> list[SelectChoice]:
+    """What may be said: to what the school does as its own task, only an objection."""
+    if not use.asks_consent:
+        return [SelectChoice(Decision.NO.value, _l("They object"))]
+    return [
+        SelectChoice(each.value, DECISION_NAMES[each])
+        for each in Decision
+        if each is not Decision.UNRECOGNISABLE or use.facts.offers_unrecognisable
+    ]
+
+
 def record_answers_form(uses: Sequence[tuple[CurrentUse, str]]) -> RecordAnswersForm:
     """The form with one question for each use (and its name); nothing is chosen beforehand."""
     fields: dict[str, Any] = {
         f"use-{use.key}": RadioField(
             name,
             [_may_be_blank],
-            choices=[
-                SelectChoice(each.value, DECISION_NAMES[each])
-                for each in Decision
-                if each is not Decision.UNRECOGNISABLE or use.facts.offers_unrecognisable
-            ],
+            choices=_choices(use),
         )
         for use, name in uses
     }
     keys = tuple(use.key for use, _ in uses)
-    built = type("RecordAnswers", (RecordAnswersForm,), fields | {"use_fields": keys})
+    asked = tuple(use.key for use, _ in uses if use.asks_consent)
+    built = type(
+        "RecordAnswers", (RecordAnswersForm,), fields | {"use_fields": keys, "asked": asked}
+    )
     form: RecordAnswersForm = built()
     return form

@@ -16,6 +16,7 @@ from parentcomms.consent.queries import (
     standing_answers,
     wordings,
 )
+from parentcomms.consent.recording import record_for
 from parentcomms.consent.rules import TEACHING, AnswerKind, AnswerRoute, Decision, Standing, UseKey
 from parentcomms.consent.shipping import install_teaching_use
 from parentcomms.database import db
@@ -122,3 +123,9 @@ def test_a_school_that_began_without_it_gets_it_once(pupil: Pupil) -> None:
     for _ in range(2):
         install_teaching_use(make.ORGANISATIONS)
     assert db.session.query(Use).filter_by(key=TEACHING).count() == 1
+
+
+def test_an_objection_by_telephone_is_recorded_by_the_office(pupil: Pupil, mother: Person) -> None:
+    relation = db.session.scalars(select(Relationship).filter_by(person_id=mother.id)).one()
+    record_for(relation, {TEACHING: Decision.NO}, route=AnswerRoute.PHONE, evidence={})
+    assert standing(pupil) is Standing.NO
