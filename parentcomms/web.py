@@ -11,6 +11,7 @@ from parentcomms.communications.stopping import still_wanted
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.consent.queries import children_never_shown
 from parentcomms.database import db
+from parentcomms.occasions.stopping import question_still_wanted
 from parentcomms.school.queries import school
 
 # Every room that has pages: module name → the blueprint it defines is called `blueprint`.
@@ -36,6 +37,8 @@ VIEWS: tuple[str, ...] = (
     "consent.family_views",
     "policies.family_views",
     "home.family_views",
+    "occasions.family_views",
+    "occasions.note_views",
     "concerns.public_views",
     "concerns.staff_views",
     "lists.going_live_views",
@@ -61,6 +64,7 @@ TASKS: tuple[str, ...] = (
     "lists.tasks",
     "publishing.tasks",
     "publications.tasks",
+    "occasions.tasks",
 )
 
 
@@ -119,7 +123,9 @@ def _add_pages(app: Flask) -> None:
     app.context_processor(lambda: {"school": school()})
     app.extensions["lent_permissions"] = lent_permissions  # asked by the gate
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
-    app.extensions["mail_still_wanted"] = still_wanted  # asked by the outbox, mail by mail
+    app.extensions["mail_still_wanted"] = lambda mail: (  # asked by the outbox, mail by mail
+        still_wanted(mail) and question_still_wanted(mail)
+    )
     forgotten = access.unmarked(app)
     if forgotten:
         raise BadSettings(f"Pages without a mark saying who may open them: {', '.join(forgotten)}.")

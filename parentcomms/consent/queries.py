@@ -73,6 +73,11 @@ def uses_in_force() -> list[CurrentUse]:
     return _newest_versions(Use.occasional.is_(False))
 
 
+def uses_named(keys: Collection[str]) -> list[CurrentUse]:
+    """Those of these uses that are not retired, a single occasion's among them."""
+    return _newest_versions(Use.key.in_(keys))
+
+
 def _newest_versions(*where: ColumnElement[bool]) -> list[CurrentUse]:
     rows = db.session.execute(
         select(Use, UseVersion)
@@ -103,7 +108,7 @@ def cases(
     day: date | None = None,
 ) -> dict[tuple[int, str], Case]:
     """Everything the rule needs for these children and uses (all asked of them unless named)."""
-    uses = current_uses() if use_keys is None else _newest_versions(Use.key.in_(use_keys))
+    uses = current_uses() if use_keys is None else uses_named(use_keys)
     on_day = day or today()
     children = child_facts(pupil_ids, on_day)
     people = people_of(pupil_ids, on_day)
@@ -199,4 +204,5 @@ def children_never_shown() -> set[int]:
 
 def newest_question_at() -> datetime | None:
     """When a question last changed: a sheet printed before asked something else."""
-    return db.session.scalar(select(func.max(UseVersion.made_at)))
+    newest = select(func.max(UseVersion.made_at)).join(Use, Use.id == UseVersion.use_id)
+    return db.session.scalar(newest.where(Use.occasional.is_(False)))

@@ -22,7 +22,7 @@ def install_shipped_uses(organisations: dict[str, str]) -> None:
     for every placeholder of a photo question (texts/kinds.py).
     """
     by_language = {code: {use.key: use for use in photo_uses(code)} for code in languages()}
-    if db.session.scalar(select(Use.id).limit(1)) is None:
+    if db.session.scalar(select(Use.id).filter_by(occasional=False).limit(1)) is None:
         versions = [_version(place, SHIPPED_USES[key]) for place, key in enumerate(UseKey, start=1)]
         _install(versions, by_language, organisations)
     install_teaching_use(organisations)

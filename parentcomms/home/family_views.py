@@ -11,6 +11,7 @@ from parentcomms.consent.queries import answers_given_by
 from parentcomms.errors import NotFound
 from parentcomms.home.receipt import receipt_pdf
 from parentcomms.languages import current
+from parentcomms.occasions.family import notices
 from parentcomms.people.families import person_by_id
 from parentcomms.policies.queries import current_acknowledgements
 from parentcomms.publications.places import places_of
@@ -28,6 +29,7 @@ def family_page() -> ResponseReturnValue:
         "home/family/family_page.html",
         page=page,
         places=places_of(page.relationships),
+        occasions=notices(page.relationships, current()),
         acknowledged=current_acknowledgements([person_id]).get(person_id),
     )
 

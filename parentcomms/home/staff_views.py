@@ -8,7 +8,13 @@ from parentcomms.access import Permission
 from parentcomms.database import db
 from parentcomms.errors import link_to
 from parentcomms.forms import Form
-from parentcomms.home import answer_views, audit_views, coverage_views
+from parentcomms.home import (
+    answer_views,
+    audit_views,
+    coverage_views,
+    group_views,
+    in_charge_views,
+)
 from parentcomms.home.beginning import begin_school, still_lacking
 from parentcomms.home.child_views import blueprint
 from parentcomms.home.rules import may_begin, may_begin_without_accounts
@@ -16,7 +22,14 @@ from parentcomms.home.staff_words import LACKS
 from parentcomms.home.tiles import tiles
 from parentcomms.languages import gettext
 
-__all__ = ["answer_views", "audit_views", "blueprint", "coverage_views"]
+__all__ = [
+    "answer_views",
+    "audit_views",
+    "blueprint",
+    "coverage_views",
+    "group_views",
+    "in_charge_views",
+]
 
 
 @blueprint.get("/staff")

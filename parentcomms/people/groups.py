@@ -169,3 +169,28 @@ def end_charge(row: InCharge) -> None:
 def members_of(group: PupilGroup) -> list[Known]:
     """Who is in it and in school today, by first name."""
     return children_of_groups([group.reference])
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Somebody's class or group, by its name."""
+
+    row: InCharge
+    of: str
+
+
+def charges() -> list[Charge]:
+    """Everything given to somebody now, classes first."""
+    rows = db.session.execute(
+        select(InCharge, SchoolClass.name, PupilGroup.name)
+        .outerjoin(SchoolClass, SchoolClass.id == InCharge.class_id)
+        .outerjoin(PupilGroup, PupilGroup.id == InCharge.group_id)
+        .where(InCharge.ended_at.is_(None), PupilGroup.ended_at.is_(None))
+        .order_by(InCharge.class_id.is_(None), SchoolClass.name, PupilGroup.name, InCharge.id)
+    )
+    return [Charge(row, of_class or of_group or "") for row, of_class, of_group in rows]
+
+
+def charge(number: int) -> InCharge | None:
+    """One of them."""
+    return db.session.get(InCharge, number)

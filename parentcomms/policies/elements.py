@@ -37,6 +37,8 @@ class Element(StrEnum):
     SILENCE_IS_NOT_YES = "silence_is_not_yes"
     MAY_OBJECT = "may_object"
     SCHOOL_NAMED = "school_named"
+    OUTLET_NAMED = "outlet_named"  # 5.1: one occasion, one outlet, by name
+    ANSWER_BY = "answer_by"
     EMERGENCY = "emergency"
     SOCIAL_CARE = "social_care"
     SOCIAL_CARE_AT_NIGHT = "social_care_at_night"
@@ -83,6 +85,12 @@ HELP_NUMBERS = frozenset(
     }
 )
 
+ONE_OCCASION = (
+    ONLINE_RISK
+    | FREE_CHOICE
+    | {Element.OUTLET_NAMED, Element.ANSWER_BY, Element.SILENCE_IS_NOT_YES, Element.RING_US}
+)
+
 REQUIRED: dict[Kind, frozenset[Element]] = {
     Kind.JOINING_LETTER: SECTION_10
     | {
@@ -110,6 +118,8 @@ REQUIRED: dict[Kind, frozenset[Element]] = {
     Kind.CONCERN_MAIL: frozenset({Element.EMERGENCY, Element.RING_US}),
     Kind.NEWSLETTER_MAIL: frozenset({Element.RING_US}),
     Kind.STAFF_MAIL: frozenset({Element.LINK}),
+    Kind.OCCASION: ONE_OCCASION | {Element.SCHOOL_NAMED},
+    Kind.OCCASION_MAIL: ONE_OCCASION | {Element.LINK},
     Kind.DANGER_PAGE: HELP_NUMBERS
     | {Element.DO_NOT_SEND_IMAGES, Element.FORM_NOT_WATCHED, Element.CONCERN_LINK, Element.RING_US},
 }

@@ -24,6 +24,8 @@ ANY_LANGUAGE: dict[Element, Patterns] = {
     Element.OFFICIAL_ACCOUNTS: _all(r"\(\(official_accounts\)\)"),
     Element.ORGANISATIONS_LISTED: _all(r"\(\(photo_organisations\)\)"),
     Element.SCHOOL_NAMED: _all(r"\(\(school_name\)\)"),
+    Element.OUTLET_NAMED: _all(r"\(\(outlet\)\)"),
+    Element.ANSWER_BY: _all(r"\(\(answer_by\)\)"),
     Element.EMERGENCY: _all(r"\b999\b"),
     Element.SOCIAL_CARE: _all(r"\(\(social_care_phone\)\)"),
     Element.SOCIAL_CARE_AT_NIGHT: _all(r"\(\(social_care_night_phone\)\)"),

@@ -10,8 +10,11 @@ from sqlalchemy import insert
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
 from parentcomms.channels.models import Channel
+from parentcomms.channels.rules import ChannelAudience
 from parentcomms.clock import now
 from parentcomms.database import db
+from parentcomms.occasions.models import Occasion
+from parentcomms.occasions.queries import children_asked_about, is_open_to_check
 from parentcomms.publishing import queries
 from parentcomms.publishing.facts import (
     CannotAnswerError,
@@ -42,6 +45,8 @@ class Question:
     """What is asked before posting. A channel says which use it is; a command names the uses."""
 
     channel: Channel | None = None
+    # A picture of one occasion, for the outlet its question names: counts for nothing else.
+    occasion: Occasion | None = None
     uses: frozenset[str] = frozenset()
     medium: Medium = Medium.PHOTO
     name_shown: bool = False
@@ -71,7 +76,10 @@ def answer_now(question: Question) -> tuple[Picture, CheckResult]:
     uses = _uses(question)
     picture = Picture(
         pupils=queries.children_in_picture(
-            dict(question.recognisable), uses=uses, not_today=question.not_today
+            dict(question.recognisable),
+            uses=uses,
+            not_today=question.not_today,
+            never_asked=_never_asked(question),
         ),
         uses=uses,
         medium=question.medium,
@@ -83,24 +91,41 @@ def answer_now(question: Question) -> tuple[Picture, CheckResult]:
     return picture, verdict(picture)
 
 
+def _never_asked(question: Question) -> set[int]:
+    """Children whom the occasion was not about: whatever stands, it was no answer to this."""
+    if question.occasion is None:
+        return set()
+    return set(question.recognisable) - children_asked_about(question.occasion)
+
+
 def _uses(question: Question) -> frozenset[str]:
-    channel = question.channel
+    channel, occasion = question.channel, question.occasion
     if channel is not None and not channel.is_open:
         raise CannotAnswerError(Missing.CLOSED)
+    if occasion is not None and not is_open_to_check(occasion):
+        raise CannotAnswerError(Missing.OCCASION_OVER)
     if len(question.recognisable) > MOST_CHILDREN:
         raise CannotAnswerError(Missing.TOO_MANY)
     named = question.uses | ({channel.use_key} if channel else set())
+    named |= {occasion.use.key} if occasion else set()
     uses = uses_touched(
         named,
         medium=question.medium,
         name_shown=question.name_shown,
-        audience=channel.audience if channel else None,
+        audience=audience_of(channel, occasion),
     )
-    if queries.not_asked(uses):
+    if queries.not_asked(uses, occasion_key=occasion.use.key if occasion else None):
         raise CannotAnswerError(Missing.NOT_ASKED)
     if channel is not None and channel.official:
         _refuse_unless_named(channel)
     return uses
+
+
+def audience_of(channel: Channel | None, occasion: Occasion | None) -> ChannelAudience | None:
+    """Who sees it: what an outlet shows, anyone can."""
+    if occasion is not None:
+        return ChannelAudience.PUBLIC
+    return channel.audience if channel else None
 
 
 def _refuse_unless_named(account: Channel) -> None:
@@ -113,6 +138,7 @@ def _saved(question: Question, picture: Picture, result: CheckResult) -> PostChe
     confirmed = question.confirmation
     row = PostCheck(
         channel=question.channel,
+        occasion=question.occasion,
         medium=question.medium,
         name_shown=question.name_shown,
         use_keys=sorted(picture.uses),
@@ -161,7 +187,8 @@ def as_question(row: PostCheck) -> Question:
         )
     return Question(
         channel=row.channel,
-        uses=frozenset(row.use_keys) if row.channel is None else frozenset(),
+        occasion=row.occasion,
+        uses=frozenset() if row.channel or row.occasion else frozenset(row.use_keys),
         medium=row.medium,
         name_shown=row.name_shown,
         recognisable={each.pupil_id: each.recognisable for each in row.pupils},

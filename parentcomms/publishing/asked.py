@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from wtforms.fields import SelectChoice
+
 from parentcomms import access
 from parentcomms.channels.models import Channel
-from parentcomms.channels.queries import channel_by_reference
+from parentcomms.channels.queries import channel_by_reference, open_channels
+from parentcomms.filters import day
+from parentcomms.languages import gettext
+from parentcomms.occasions.models import Occasion
+from parentcomms.occasions.queries import occasion_to_check, occasions_to_check
 from parentcomms.people.groups import groups_to_pick
 from parentcomms.people.pasted import Found
 from parentcomms.people.picking import find_names
@@ -15,15 +21,18 @@ from parentcomms.publishing.facts import CannotAnswerError, Medium, Missing, Oth
 from parentcomms.publishing.forms import CheckForm
 from parentcomms.publishing.models import PostCheck
 
+OCCASION = "occasion"  # before the reference of one, where a place is asked for
+
 
 def question(form: CheckForm) -> Question:
     """What was asked. A child once hidden and once not counts as recognisable."""
-    channel = _channel(form)
+    channel, occasion = _place(form)
     ids = _ids(form)
     hidden = set(form.hidden_faces.data or ())
     confirmation = _confirmation(form)
     return Question(
         channel=channel,
+        occasion=occasion,
         medium=_medium(form),
         name_shown=form.name_shown.data,
         recognisable={ids[each]: each not in hidden for each in ids},
@@ -36,11 +45,30 @@ def question(form: CheckForm) -> Question:
     )
 
 
-def _channel(form: CheckForm) -> Channel:
-    found = channel_by_reference(form.channel.data or "")
-    if found is None:
+def _place(form: CheckForm) -> tuple[Channel | None, Occasion | None]:
+    """A place of the school's, or the one occasion whose question was asked."""
+    step, _, reference = (form.channel.data or "").rpartition(":")
+    if step == OCCASION:
+        if (occasion := occasion_to_check(reference)) is None:
+            raise CannotAnswerError(Missing.WHERE)
+        return None, occasion
+    if (channel := channel_by_reference(reference)) is None:
         raise CannotAnswerError(Missing.WHERE)
-    return found
+    return channel, None
+
+
+def places() -> list[SelectChoice]:
+    """Where a picture may go: every open place, then every open occasion by its outlet and day."""
+    return [
+        *(SelectChoice(each.reference, each.name) for each in open_channels()),
+        *(
+            SelectChoice(
+                f"{OCCASION}:{each.reference}",
+                gettext("For %(who)s, %(day)s", who=each.who, day=day(each.happens_on)),
+            )
+            for each in occasions_to_check()
+        ),
+    ]
 
 
 def _ids(form: CheckForm) -> dict[str, int]:
@@ -88,7 +116,7 @@ def the_same_again(row: PostCheck, *, asked_by_me: bool) -> dict[str, Any]:
     stepped_back = [each.pupil.reference for each in row.pupils if each.not_today]
     return {
         "not_today": stepped_back if asked_by_me else [],
-        "channel": row.channel.reference if row.channel else None,
+        "channel": _value_of(row),
         "showing": queries.class_of(row),
         "medium": row.medium.value,
         "name_shown": row.name_shown,
@@ -102,6 +130,12 @@ def the_same_again(row: PostCheck, *, asked_by_me: bool) -> dict[str, Any]:
         "confirmed_by": row.confirmed_by,
         "confirmed_on": row.confirmed_on,
     }
+
+
+def _value_of(row: PostCheck) -> str | None:
+    if row.occasion is not None:
+        return f"{OCCASION}:{row.occasion.reference}"
+    return row.channel.reference if row.channel else None
 
 
 def rearrange(form: CheckForm, pressed: str) -> Found:

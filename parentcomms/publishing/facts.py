@@ -58,6 +58,7 @@ class Missing(StrEnum):
     WHERE = "where"
     WHO = "who"
     NAMED_TWICE = "named_twice"
+    OCCASION_OVER = "occasion_over"  # cancelled, not asked yet, or too long ago
     CLOSED = "closed"  # the place is not approved, or suspended
     NOT_ASKED = "not_asked"  # families are not, or no longer, asked about such a use
     NOT_NAMED = "not_named"  # the question families answered does not name this account

@@ -142,9 +142,9 @@ def uses_asked() -> list[str]:
     return [use.key for use in uses_in_force()]
 
 
-def not_asked(uses: Collection[str]) -> set[str]:
+def not_asked(uses: Collection[str], *, occasion_key: str | None = None) -> set[str]:
     """Those of these uses that families are not asked about, or not any more."""
-    return set(uses).difference(uses_asked())
+    return set(uses).difference(uses_asked(), {occasion_key})
 
 
 def named_in_the_question(account: str, use_key: str) -> bool:
@@ -159,13 +159,21 @@ def children_in_picture(
     *,
     uses: Collection[str],
     not_today: Collection[int] = (),
+    never_asked: Collection[int] = (),
 ) -> tuple[InPicture, ...]:
-    """Each child with a standing answer for each use, asked once for all of them."""
+    """Each child with a standing answer for each use, asked once for all of them.
+
+    Of a child whom an occasion was not about there is none: missing is not answered.
+    """
     found = standing_answers(list(recognisable), use_keys=uses)
     return tuple(
         InPicture(
             pupil=pupil_id,
-            standings={use: found[pupil_id, use] for use in uses if (pupil_id, use) in found},
+            standings={
+                use: found[pupil_id, use]
+                for use in uses
+                if (pupil_id, use) in found and pupil_id not in never_asked
+            },
             unrecognisable=not seen,
             not_today=pupil_id in not_today,
         )

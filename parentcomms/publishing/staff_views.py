@@ -7,12 +7,10 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
-from wtforms.fields import SelectChoice
 
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
-from parentcomms.channels.queries import open_channels
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -47,7 +45,7 @@ blueprint = Blueprint("publishing_staff", __name__)
 def check() -> ResponseReturnValue:
     """One screen: where, what, who. Buttons that only change the screen save nothing."""
     form = CheckForm(data=_filled_in())
-    form.channel.choices = [SelectChoice(each.reference, each.name) for each in open_channels()]
+    form.channel.choices = asked.places()
     pressed = request.form.get("do", "check")
     if not form.validate_on_submit():
         return _screen(form)
@@ -86,8 +84,8 @@ def _this_press(form: CheckForm) -> str:
 
 
 def _field_to_mend(form: CheckForm, missing: Missing) -> Any:
-    where = {Missing.WHERE, Missing.CLOSED, Missing.NOT_ASKED, Missing.NOT_NAMED}
-    return form.channel if missing in where else form.pupils
+    who = {Missing.WHO, Missing.NAMED_TWICE, Missing.UNKNOWN_CHILD, Missing.TOO_MANY}
+    return form.pupils if missing in who else form.channel
 
 
 def _screen(form: CheckForm, names: Found = NO_NAMES) -> str:
@@ -162,7 +160,7 @@ def _reminders(row: PostCheck) -> list[LazyString]:
         return []
     fitting = reminders(
         row.medium,
-        audience=row.channel.audience if row.channel else None,
+        audience=actions.audience_of(row.channel, row.occasion),
         name_shown=row.name_shown,
         somebody_recognisable=any(each.recognisable for each in row.pupils),
     )

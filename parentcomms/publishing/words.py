@@ -80,6 +80,9 @@ PROBLEMS: dict[Missing, LazyString] = {
     ),
     Missing.NAMED_TWICE: _l("The same child is named twice"),
     Missing.CLOSED: _l("Nothing can be posted there at the moment. Choose another place"),
+    Missing.OCCASION_OVER: _l(
+        "This occasion was cancelled, or was too long ago. Its answers count for nothing else"
+    ),
     Missing.NOT_ASKED: _l(
         "Families are not asked about this at the moment, so nobody has said yes. Choose another "
         "place, or ask the office"

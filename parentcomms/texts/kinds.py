@@ -22,6 +22,8 @@ class Kind(StrEnum):
     NEWSLETTER_MAIL = "newsletter_mail"
     STAFF_MAIL = "staff_mail"
     DANGER_PAGE = "danger_page"
+    OCCASION = "occasion"
+    OCCASION_MAIL = "occasion_mail"
 
 
 KEYS: dict[str, Kind] = {
@@ -53,6 +55,8 @@ KEYS: dict[str, Kind] = {
     "mail_role_granted": Kind.STAFF_MAIL,
     "mail_posts_week": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
+    "mail_occasion": Kind.OCCASION_MAIL,
+    "mail_occasion_reminder": Kind.OCCASION_MAIL,
 }
 """Every shipped text (a file of this name in each language) and its kind."""
 
@@ -80,6 +84,11 @@ PLACEHOLDERS: dict[str, str] = {
     "role_name": "the role given",
     "granted_by": "who gave the role",
     "date": "the day it happened",
+    "outlet": "the organisation that would use the pictures of one occasion",
+    "what": "what happens on that occasion",
+    "where_shown": "where those pictures would be shown",
+    "happens_on": "the day of the occasion",
+    "answer_by": "the last day to answer",
     "social_care_phone": "the local authority's children's services",
     "social_care_night_phone": "the same, nights and weekends",
     "lado_phone": "the local authority designated officer",
@@ -89,6 +98,7 @@ PLACEHOLDERS: dict[str, str] = {
 _SCHOOL = {"school_name", "school_email", "school_address", "phone", "head_name", "concern_link"}
 _PERSON = _SCHOOL | {"parent_name", "link", "code"}
 _FAMILY = _PERSON | {"first_names"}
+_OCCASION = {"outlet", "what", "where_shown", "happens_on", "answer_by"}
 
 ALLOWED: dict[Kind, frozenset[str]] = {
     Kind.JOINING_LETTER: frozenset(_FAMILY),
@@ -118,6 +128,8 @@ ALLOWED: dict[Kind, frozenset[str]] = {
     Kind.STAFF_MAIL: frozenset(
         _SCHOOL | {"link", "reference", "staff_name", "role_name", "granted_by", "date"}
     ),
+    Kind.OCCASION: frozenset({"school_name", "phone"} | _OCCASION),
+    Kind.OCCASION_MAIL: frozenset(_PERSON | _OCCASION),
     Kind.DANGER_PAGE: frozenset(
         _SCHOOL | {"social_care_phone", "social_care_night_phone", "lado_phone"}
     ),

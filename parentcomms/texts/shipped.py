@@ -65,6 +65,21 @@ class PhotoUse:
         return "\n\n".join(parts)
 
 
+@dataclass(frozen=True)
+class OccasionQuestion:
+    """The question about one occasion, in one language."""
+
+    language: str
+    name: str
+    question: str
+    detail: str
+
+    @property
+    def whole(self) -> str:
+        """All its words, as one text to check."""
+        return f"{self.name}\n\n{self.question}\n\n{self.detail}"
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """Languages we ship words in, English first."""
@@ -109,6 +124,16 @@ def teaching_use(language: str) -> PhotoUse:
     known = language if language in languages() else ENGLISH
     words = tomllib.loads((HERE / known / "photo_uses.toml").read_text(encoding="utf-8"))
     return PhotoUse(key=TEACHING_KEY, language=known, **words[TEACHING_KEY])
+
+
+@cache
+def occasion_question(language: str) -> OccasionQuestion:
+    """How one occasion is asked about; English where we have no other."""
+    known = language if language in languages() else ENGLISH
+    wording = tomllib.loads((HERE / known / "occasion.toml").read_text(encoding="utf-8"))
+    return OccasionQuestion(
+        language=known, **{part: words.strip() for part, words in wording.items()}
+    )
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:

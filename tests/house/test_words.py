@@ -19,6 +19,7 @@ from parentcomms.texts.kinds import (
 TEXTS = shipped.all_texts()
 USES = [use for language in shipped.languages() for use in shipped.photo_uses(language)]
 TASKS = [shipped.teaching_use(language) for language in shipped.languages()]
+OCCASIONS = [shipped.occasion_question(language) for language in shipped.languages()]
 LONGEST_AVERAGE = 15
 
 
@@ -30,6 +31,13 @@ def reports():
     for use in [*USES, *TASKS]:
         name = f"{use.language}-question-{use.key}"
         yield name, words.check(use.name, use.whole, kind=Kind.PHOTO_USE, language=use.language)
+
+    for asked in OCCASIONS:
+        name = f"{asked.language}-occasion"
+        yield (
+            name,
+            words.check("", asked.whole, kind=Kind.OCCASION, language=asked.language),
+        )
 
 
 REPORTS = dict(reports())
@@ -94,6 +102,16 @@ def test_each_photo_question_is_one_plain_question(use):
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.language)
 def test_what_the_school_does_anyway_is_told_and_never_asked(task):
     assert "?" not in task.whole
+
+
+@pytest.mark.parametrize("asked", OCCASIONS, ids=lambda asked: asked.language)
+def test_the_question_of_an_occasion_is_one_question_and_its_name_is_no_persons(asked):
+    assert asked.question.count("?") == 1
+    assert asked.question.endswith("?")
+    assert "?" not in asked.detail
+    assert "((outlet))" in asked.name
+    for mail in ("mail_occasion", "mail_occasion_reminder"):
+        assert "((outlet))" not in shipped.text(mail, language=asked.language).title
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{text.language}-{text.key}")
