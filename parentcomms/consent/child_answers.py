@@ -111,6 +111,12 @@ def answer_of(pupil_id: int, reference: str) -> Answer | None:
     )
 
 
+def corrected_of(pupil_id: int) -> set[int]:
+    """Ids of this child's answers that were corrected, or struck, already."""
+    query = select(Answer.corrects_id).where(Answer.pupil_id == pupil_id)
+    return {each for each in db.session.scalars(query) if each is not None}
+
+
 def nevers_of(pupil_id: int) -> Sequence[Never]:
     """The switches in force, for head and DSL."""
     query = select(Never).where(Never.pupil_id == pupil_id, Never.lifted_at.is_(None))

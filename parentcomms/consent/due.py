@@ -50,13 +50,18 @@ def _child_is_due(line: Line, case: Case) -> bool:
     child = case.child
     if child.cannot_answer:
         return False
-    old_enough = child.born is not None and age_on(child.born, case.day) >= 16
-    if not old_enough and not _in_asked_year(case):
+    if not pupil_is_asked(case):
         return False
     began = academic_year_start(case.day)
     return not any(
         answered_on(answer) >= began and lapsed(answer, case) is None for answer in line.behind
     )
+
+
+def pupil_is_asked(case: Case) -> bool:
+    """Whether this pupil is old enough to be asked themselves."""
+    born = case.child.born
+    return _in_asked_year(case) or (born is not None and age_on(born, case.day) >= 16)
 
 
 def _in_asked_year(case: Case) -> bool:

@@ -96,7 +96,12 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
     no_contact = _not_to_be_contacted(ids)
     delegated = _delegated(ids)
     excused = _excused(ids)
-    survivors = {(row.pupil_id, row.person_id): row.id for row, merged, _ in rows if merged is None}
+    # An authority, or a pupil without a page, is nobody's person: no row was merged into it.
+    survivors = {
+        (row.pupil_id, row.person_id): row.id
+        for row, merged, _ in rows
+        if merged is None and row.person_id is not None
+    }
     people: dict[int, list[PersonFact]] = defaultdict(list)
     for row, merged_into, merged_at in rows:
         people[row.pupil_id].append(

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from parentcomms.consent.kinds import UseKey
+from parentcomms.consent.kinds import Decision, UseKey
 
 PUPIL_QUESTIONS: dict[str, LazyString] = {
     UseKey.CLASS_APP: _l(
@@ -15,6 +15,14 @@ PUPIL_QUESTIONS: dict[str, LazyString] = {
     UseKey.SOCIAL_MEDIA: _l("May we post pictures of you on the school's social media accounts?"),
     UseKey.VIDEO_VOICE: _l("May we show videos of you, or your voice, outside school?"),
     UseKey.NAME_OUTSIDE: _l("May your first name stand beside a picture outside school?"),
+}
+
+PUPIL_CHOICES: dict[Decision, LazyString] = {
+    Decision.YES: _l("Yes"),
+    Decision.UNRECOGNISABLE: _l(
+        "Only if nobody could recognise me (from behind, far away, blurred)"
+    ),
+    Decision.NO: _l("No"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from parentcomms.consent.organisations import organisation_values
 from parentcomms.consent.queries import CurrentUse, uses_in_force
 from parentcomms.consent.rules import TEACHING, LawfulBasis
 from parentcomms.consent.shipping import install_teaching_use
+from parentcomms.consent.staff_room import blueprint
 from parentcomms.consent.versions import AskAgain
 from parentcomms.consent.wording import NO_WORDS, Words, changes, widens
 from parentcomms.consent.wording_staff_forms import (
@@ -28,7 +29,6 @@ from parentcomms.errors import NotFound, Refused
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext, own_name
 
-blueprint = Blueprint("consent_staff", __name__)
 blueprint.add_app_template_global(naming.questions_to_renew, "questions_to_renew")
 
 

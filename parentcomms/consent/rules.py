@@ -6,7 +6,7 @@ The strictest answer binds, a yes needs somebody who may give it, and silence is
 from collections.abc import Sequence
 
 from parentcomms.consent.counting import in_force, lines
-from parentcomms.consent.due import who_is_due
+from parentcomms.consent.due import pupil_is_asked, who_is_due
 from parentcomms.consent.facts import (
     SHIPPED_USES,
     TEACHING_USE,
@@ -68,6 +68,7 @@ __all__ = [
     "never_holds",
     "own_answer",
     "pupil_decides",
+    "pupil_is_asked",
     "reasons",
     "standing",
     "who_is_due",

@@ -1,4 +1,4 @@
-"""Opening individual answers, and the switches of head and DSL."""
+"""Opening individual answers and mending them, and the switches of head and DSL."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,36 +7,36 @@ from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
 from parentcomms.audit.actions import note
-from parentcomms.consent import actions, child_answers, staff_words
-from parentcomms.consent.question_views import blueprint
+from parentcomms.consent import (
+    actions,
+    child_answers,
+    correcting,
+    pupil_views,
+    question_views,
+    staff_words,
+    who_views,
+)
+from parentcomms.consent.rules import Decision
 from parentcomms.consent.staff_forms import NeverForm, SetAsideForm
+from parentcomms.consent.staff_room import blueprint, child, record_of
+from parentcomms.consent.who_staff_forms import CorrectionForm
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
-from parentcomms.people.children import child_by_reference
 from parentcomms.people.models import Pupil
 from parentcomms.people.staff_words import RELATIONSHIP_NAMES
 
-
-def _child(reference: str) -> Pupil:
-    found = child_by_reference(reference)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _record(reference: str) -> str:
-    return url_for("home_staff.child_record", reference=reference)
+__all__ = ["blueprint", "pupil_views", "question_views", "who_views"]
 
 
 @blueprint.post("/staff/children/<string:reference>/answers")
 @access.staff(Permission.READ_INDIVIDUAL_ANSWERS)
 def open_answers(reference: str) -> ResponseReturnValue:
     """Who said what, and why it adds up as it does. Each opening is in the audit."""
-    pupil = _child(reference)
+    pupil = child(reference)
     if not Form().validate_on_submit():
-        return redirect(_record(reference), code=303)
+        return redirect(record_of(reference), code=303)
     return _opened(pupil, SetAsideForm(formdata=None))
 
 
@@ -58,6 +58,8 @@ def _opened(pupil: Pupil, form: SetAsideForm, *, about: str = "") -> str:
         about=about,
         words=staff_words,
         relationship_names=RELATIONSHIP_NAMES,
+        can_be_corrected=correcting.can_be_corrected,
+        corrected=correcting.corrected_ids([each.answer for use in uses for each in use.answers]),
     )
 
 
@@ -65,7 +67,7 @@ def _opened(pupil: Pupil, form: SetAsideForm, *, about: str = "") -> str:
 @access.staff(Permission.SET_ASIDE_ANSWERS)
 def set_aside(reference: str, answer: str) -> ResponseReturnValue:
     """The head or DSL sets a no aside, with a reason."""
-    pupil = _child(reference)
+    pupil = child(reference)
     row = child_answers.answer_of(pupil.id, answer)
     if row is None:
         raise NotFound
@@ -75,17 +77,42 @@ def set_aside(reference: str, answer: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _opened(pupil, form, about=answer)
     actions.set_aside(row, form.reason.data)
-    done = remember(form, _record(reference))
+    done = remember(form, record_of(reference))
     db.session.commit()
     flash(gettext("The answer was set aside."))
     return redirect(done, code=303)
+
+
+@blueprint.route(
+    "/staff/children/<string:reference>/answers/<string:answer>/correct", methods=["GET", "POST"]
+)
+@access.staff(Permission.SET_ASIDE_ANSWERS)
+def correct(reference: str, answer: str) -> ResponseReturnValue:
+    """The school wrote an answer down wrongly: never said, or stricter than written."""
+    pupil = child(reference)
+    row = child_answers.answer_of(pupil.id, answer)
+    corrected = child_answers.corrected_of(pupil.id)
+    if row is None or not correcting.can_be_corrected(row, corrected):
+        raise NotFound
+    form = CorrectionForm()
+    form.what.choices = staff_words.corrections(correcting.stricter_than(row))
+    if form.validate_on_submit():
+        to = None if form.what.data == staff_words.NEVER_SAID else Decision(form.what.data)
+        correcting.correct(row, to, form.reason.data, corrected=corrected)
+        done = remember(form, record_of(reference))
+        db.session.commit()
+        flash(gettext("The answer was corrected. What was written down stays in the record."))
+        return redirect(done, code=303)
+    return render_template(
+        "consent/staff/correct.html", pupil=pupil, answer=row, form=form, words=staff_words
+    )
 
 
 @blueprint.route("/staff/children/<string:reference>/never", methods=["GET", "POST"])
 @access.staff(Permission.SET_NEVER)
 def never(reference: str) -> ResponseReturnValue:
     """The head's and DSL's switch, above every answer."""
-    pupil = _child(reference)
+    pupil = child(reference)
     form = NeverForm()
     if form.validate_on_submit():
         if done := already_submitted(form):
@@ -111,7 +138,7 @@ def never(reference: str) -> ResponseReturnValue:
 @access.staff(Permission.SET_NEVER)
 def lift_never(reference: str) -> ResponseReturnValue:
     """The answers underneath count again."""
-    pupil = _child(reference)
+    pupil = child(reference)
     if Form().validate_on_submit():
         for row in child_answers.nevers_of(pupil.id):
             actions.lift_never(row)
@@ -124,7 +151,7 @@ def lift_never(reference: str) -> ResponseReturnValue:
 @access.staff(Permission.SET_NEVER)
 def ask_the_head(reference: str) -> ResponseReturnValue:
     """Put the neutral marker on, or take it off."""
-    pupil = _child(reference)
+    pupil = child(reference)
     if Form().validate_on_submit():
         marker = child_answers.ask_the_head_marker(pupil.id)
         if marker is None:
@@ -132,4 +159,4 @@ def ask_the_head(reference: str) -> ResponseReturnValue:
         else:
             actions.stop_asking_the_head(marker)
         db.session.commit()
-    return redirect(_record(reference), code=303)
+    return redirect(record_of(reference), code=303)

@@ -1,5 +1,7 @@
 """What answers, reasons and switches are called on staff pages."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -11,6 +13,7 @@ from parentcomms.consent.kinds import (
     Reason,
     Standing,
 )
+from parentcomms.people.rules import Care
 
 # A differing pair, `never`, a child in care and a plain no are one word here.
 STANDING_NAMES: dict[Standing, LazyString] = {
@@ -65,3 +68,39 @@ REASON_SENTENCES: dict[Reason, LazyString] = {
     Reason.EVERYONE_MUST_ANSWER: _l("Not everyone with parental responsibility has said yes."),
     Reason.PUPIL_DECIDES: _l("At this age the pupil decides."),
 }
+
+CARE_NAMES: dict[Care, LazyString] = {
+    Care.NONE: _l("Not in care: parents, adopters or special guardians answer."),
+    Care.CARE_ORDER: _l("Under a care order: the local authority answers."),
+    Care.ACCOMMODATED: _l("Accommodated under section 20: a parent and the authority answer."),
+    Care.PLACED_FOR_ADOPTION: _l("Placed for adoption: the agency says who answers."),
+    Care.NOT_KNOWN: _l("Not known who decides: nobody's yes counts."),
+}
+# Title, and what the decision does.
+WHO_TITLES: dict[str, tuple[LazyString, LazyString]] = {
+    "excuse": (
+        _l("Excuse this adult from answering"),
+        _l(
+            "Where everyone with parental responsibility has to say yes, the silence of this adult "
+            "no longer holds a picture back. A no of theirs still counts."
+        ),
+    ),
+    "cannot_answer": (
+        _l("The child cannot answer for themselves"),
+        _l(
+            "The child is not asked, and below 18 the adults answer. A no the child has said, or "
+            "shows in any way, still counts."
+        ),
+    ),
+}
+NEVER_SAID = "never_said"
+
+
+def corrections(stricter: Sequence[Decision]) -> list[tuple[str, LazyString]]:
+    """What may have been wrong with an answer the school wrote down."""
+    said = {
+        Decision.UNRECOGNISABLE: _l("They said: only if nobody could recognise the child"),
+        Decision.NO: _l("They said no"),
+    }
+    never = (NEVER_SAID, _l("They never said this: it was recorded in error"))
+    return [never, *((each.value, said[each]) for each in stricter)]

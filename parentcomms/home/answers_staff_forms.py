@@ -4,28 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, StringField, TelField
+from wtforms import Field, RadioField, StringField, TelField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional, StopValidation
+from wtforms.validators import DataRequired, Length, Optional
 
 from parentcomms.consent.queries import CurrentUse
+from parentcomms.consent.questions_staff_forms import QuestionsForm, with_questions
 from parentcomms.consent.rules import AnswerRoute, Decision
-from parentcomms.consent.staff_words import DECISION_NAMES, ROUTE_NAMES
-from parentcomms.forms import Form
+from parentcomms.consent.staff_words import ROUTE_NAMES
 from parentcomms.languages import gettext
 
 _NARROW = {"class": "govuk-input--width-20", "spellcheck": False, "autocomplete": "off"}
 
 
-def _may_be_blank(_form: Form, field: Field) -> None:
-    """As Optional, without "(optional)" behind seven questions of which one is enough."""
-    if not field.raw_data:
-        field.errors = []
-        raise StopValidation
-
-
-class RecordAnswersForm(Form):
-    """How the answer came, and what it was; one radio field per question is added below."""
+class RecordAnswersForm(QuestionsForm):
+    """How the answer came, and what it was."""
 
     route = RadioField(
         _l("How did the answer come?"),
@@ -50,17 +43,6 @@ class RecordAnswersForm(Form):
         render_kw=_NARROW,
     )
     visitor = StringField(_l("Who came in?"), [Optional(), Length(max=100)], render_kw=_NARROW)
-    no_to_everything = BooleanField(_l("No to everything"))
-
-    use_fields: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()  # without what the school does as its own task
-
-    def decisions(self) -> dict[str, Decision]:
-        """Use key → what was said; questions left blank are not in it."""
-        if self.no_to_everything.data:
-            return dict.fromkeys(self.asked, Decision.NO)
-        said = {key: self[f"use-{key}"].data for key in self.use_fields}
-        return {key: Decision(value) for key, value in said.items() if value}
 
     def evidence(self) -> dict[str, Any]:
         """What is kept beside the answer, by the way it came."""
@@ -71,18 +53,11 @@ class RecordAnswersForm(Form):
         }[self.route.data]
         return {name: value for name, value in kept.items() if value}
 
-    def questions(self) -> list[Field]:
-        """The fields of the questions, in the order asked."""
-        return [self[f"use-{key}"] for key in self.use_fields]
-
     def complete(self, *, their_form: bool) -> bool:
         """Whether enough is known to record it. A no is always taken; a yes needs its proof."""
-        said = self.decisions()
-        if not said:
-            first = self.questions()[0] if self.use_fields else None
-            self.refuse(gettext("Choose at least one answer"), field=first)
+        if not self.something_said():
             return False
-        if all(decision is Decision.NO for decision in said.values()):
+        if all(decision is Decision.NO for decision in self.decisions().values()):
             return True
         wanting = {
             AnswerRoute.PAPER: [] if their_form else [self.code],
@@ -103,31 +78,6 @@ def _needed(field: Field) -> str:
     }[field.short_name]
 
 
-def _choices(use: CurrentUse) -> list[SelectChoice]:
-    """What may be said: to what the school does as its own task, only an objection."""
-    if not use.asks_consent:
-        return [SelectChoice(Decision.NO.value, _l("They object"))]
-    return [
-        SelectChoice(each.value, DECISION_NAMES[each])
-        for each in Decision
-        if each is not Decision.UNRECOGNISABLE or use.facts.offers_unrecognisable
-    ]
-
-
 def record_answers_form(uses: Sequence[tuple[CurrentUse, str]]) -> RecordAnswersForm:
     """The form with one question for each use (and its name); nothing is chosen beforehand."""
-    fields: dict[str, Any] = {
-        f"use-{use.key}": RadioField(
-            name,
-            [_may_be_blank],
-            choices=_choices(use),
-        )
-        for use, name in uses
-    }
-    keys = tuple(use.key for use, _ in uses)
-    asked = tuple(use.key for use, _ in uses if use.asks_consent)
-    built = type(
-        "RecordAnswers", (RecordAnswersForm,), fields | {"use_fields": keys, "asked": asked}
-    )
-    form: RecordAnswersForm = built()
-    return form
+    return with_questions(RecordAnswersForm, uses)

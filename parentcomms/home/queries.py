@@ -30,6 +30,8 @@ class AdultLine:
     def name(self) -> str:
         """The adult's name, or the authority's."""
         person = self.relationship.person
+        if self.relationship.kind is RelationshipKind.SELF:
+            return self.relationship.pupil.full_name
         return person.full_name if person else (self.relationship.authority_name or "")
 
 

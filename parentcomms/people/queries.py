@@ -19,7 +19,7 @@ from parentcomms.people.models import (
     SchoolClass,
 )
 from parentcomms.people.roll import Span, roll_on
-from parentcomms.people.rules import ContactDecision
+from parentcomms.people.rules import ContactDecision, RelationshipKind
 
 OLD_LIST_KIND = "old-list"  # an import run that brings answers and no people
 
@@ -118,6 +118,7 @@ def _links(day: date) -> tuple[LinkNow, ...]:
     )
     present = select(*columns).where(
         Relationship.person_id.is_not(None),
+        Relationship.kind != RelationshipKind.SELF,  # no file names a pupil among the adults
         or_(Relationship.ends_on.is_(None), Relationship.ends_on >= day),
     )
     return tuple(

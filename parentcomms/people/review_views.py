@@ -8,13 +8,13 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext, ngettext
-from parentcomms.people import care_questions, holds, review_actions, reviewing
+from parentcomms.people import care_questions, review_actions, reviewing
 from parentcomms.people.import_views import blueprint
 from parentcomms.people.models import Relationship
 from parentcomms.people.review_words import reasons_for
 from parentcomms.people.reviewing import Waiting
-from parentcomms.people.rules import ContactDecision, HoldKind
-from parentcomms.people.staff_forms import BulkForm, DecisionForm, HoldForm
+from parentcomms.people.rules import ContactDecision
+from parentcomms.people.staff_forms import BulkForm, DecisionForm
 from parentcomms.people.staff_words import RELATIONSHIP_NAMES
 
 PAGE = 50
@@ -89,20 +89,13 @@ def contact(reference: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/staff/contact-review/<string:reference>/hold", methods=["GET", "POST"])
+@blueprint.get("/staff/contact-review/<string:reference>/hold")
 @staff(Permission.SET_HOLDS)
 def hold(reference: str) -> ResponseReturnValue:
-    """Stop everything to one adult about one child."""
-    relationship = _relationship(reference)
-    form = HoldForm()
-    if form.validate_on_submit():
-        if already_submitted(form) is None:
-            holds.place_hold(relationship, HoldKind.SCHOOL, form.reason.data)
-            remember(form, url_for("people_staff.contact", reference=reference))
-            db.session.commit()
-            flash(gettext("Held. Nothing goes to this adult about this child."))
-        return redirect(url_for("people_staff.contact", reference=reference), code=303)
-    return render_template("people/staff/hold.html", about=_about(reference), form=form)
+    """Holds have one page, on the child's record; this old address leads there."""
+    row = _relationship(reference)
+    place = url_for("home_staff.hold", reference=row.pupil.reference, adult=row.reference)
+    return redirect(place, code=301)
 
 
 @blueprint.post("/staff/contact-review/<string:reference>/lift")

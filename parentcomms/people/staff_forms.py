@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from parentcomms.forms import Form
 from parentcomms.people.rules import Care, ContactDecision
@@ -48,16 +48,6 @@ class BulkForm(Form):
     """Sign off everybody about whom nothing is flagged, up to the newest one shown."""
 
     newest = HiddenField(validators=[DataRequired()])
-
-
-class HoldForm(Form):
-    """Stop everything to an adult about a child until the hold is lifted."""
-
-    reason = TextAreaField(
-        _l("Why"),
-        [DataRequired(_l("Write why")), Length(max=500)],
-        description=_l("Only the head and the designated safeguarding lead can read this."),
-    )
 
 
 class CareForm(Form):

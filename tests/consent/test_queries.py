@@ -8,6 +8,7 @@ from sqlalchemy import event
 from parentcomms.clock import now, today
 from parentcomms.consent.actions import Said, record_answers, set_aside, set_never
 from parentcomms.consent.queries import (
+    cases,
     current_uses,
     due_relationships,
     standing_answers,
@@ -135,3 +136,16 @@ def test_withdrawing_is_a_no_from_then_on(pupil: Pupil) -> None:
     assert (
         standing_answers([pupil.id], day=date(2020, 1, 1))[pupil.id, "website"] is not Standing.YES
     )
+
+
+def test_an_authority_without_a_person_of_its_own_changes_nobodys_answer(pupil: Pupil) -> None:
+    """No adult's row was merged into one that has no person."""
+    make.answer(pupil, make.parent(pupil), "website", "yes")
+    council = Relationship(
+        pupil_id=pupil.id, kind="authority", authority_name="Council", starts_on=date(2024, 9, 1)
+    )
+    db.session.add(council)
+    db.session.flush()
+    assert standing(pupil) is Standing.YES
+    people = cases([pupil.id], use_keys=["website"])[pupil.id, "website"].people
+    assert [person.merged_into for person in people] == [None, None]

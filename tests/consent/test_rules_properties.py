@@ -26,7 +26,7 @@ from parentcomms.consent.rules import (
     standing,
     who_is_due,
 )
-from tests.consent.facts_for_tests import DAY, MOTHER, at, child, everyone
+from tests.consent.facts_for_tests import CHILD, DAY, MOTHER, at, child, everyone
 
 # How far a standing answer lets a picture go. Nothing below may ever raise it.
 PASSES = {
@@ -267,3 +267,31 @@ def test_a_plain_yes_has_no_reasons_against_it_and_everything_else_has(case: Cas
     found = standing(case)
     if found in (Standing.NO, Standing.NOT_ANSWERED):
         assert reasons(case)
+
+
+@many
+@given(cases, st.integers(0, 5))
+def test_ending_a_delegation_or_an_excuse_never_loosens(case: Case, place: int) -> None:
+    before = case.people[place]
+    ended = with_person(case, place, replace(before, delegated_uses=frozenset()))
+    assert lets_through(ended) <= lets_through(case)
+    needed = with_person(case, place, replace(before, excused=False))
+    assert lets_through(needed) <= lets_through(case)
+
+
+@many
+@given(cases, one_answer([Decision.NO]), st.booleans())
+def test_a_childs_fresh_no_stops_everything_even_if_they_cannot_answer(
+    case: Case, added: AnswerFact, cannot_answer: bool
+) -> None:
+    child_now = replace(case.child, cannot_answer=cannot_answer)
+    added = replace(added, who=CHILD, at=at(-1), set_aside=False)
+    stopped = replace(case, child=child_now, answers=[*case.answers, added])
+    assert standing(stopped) is Standing.NO
+
+
+@many
+@given(cases, st.integers(0, 5))
+def test_excusing_an_adult_never_outweighs_a_no(case: Case, place: int) -> None:
+    excused = with_person(case, place, replace(case.people[place], excused=True))
+    assert (standing(case) is Standing.NO) <= (standing(excused) is Standing.NO)

@@ -231,7 +231,8 @@ class TestContactReview:
     def test_a_namesake_of_a_held_adult_is_for_head_and_dsl(self, enter: Enter) -> None:
         dsl, office = enter(Role.DSL), enter(Role.OFFICE)
         held = new_adult(surname="Nowak", email="one@example.org")
-        dsl.submit(f"/staff/contact-review/{held.reference}/hold", {"reason": "Injunction"})
+        place = dsl.get(f"/staff/contact-review/{held.reference}/hold").location
+        dsl.submit(place, {"kind": "school", "reason": "Injunction"})
         namesake = new_adult(surname="NOWAK", email="two@example.org")
         office.submit("/staff/contact-review", {"newest": "999999"})
         assert decision_about(namesake) is None
@@ -306,7 +307,8 @@ class TestContactReview:
         office, dsl = enter(Role.OFFICE), enter(Role.DSL)
         page = f"/staff/contact-review/{link.reference}"
         assert office.get(f"{page}/hold").status_code == 403
-        dsl.submit(f"{page}/hold", {"reason": "Injunction seen"})
+        place = dsl.get(f"{page}/hold").location
+        dsl.submit(place, {"kind": "school", "reason": "Injunction seen"})
         held = the_only(Hold)
         assert (held.kind, held.lifted_at) == (HoldKind.SCHOOL, None)
         assert "Injunction" not in office.get(page).get_data(as_text=True)
