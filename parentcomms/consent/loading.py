@@ -1,8 +1,9 @@
 """Rows into facts: what the tables say of some children, for the rules of consent."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -96,12 +97,7 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
     no_contact = _not_to_be_contacted(ids)
     delegated = _delegated(ids)
     excused = _excused(ids)
-    # An authority, or a pupil without a page, is nobody's person: no row was merged into it.
-    survivors = {
-        (row.pupil_id, row.person_id): row.id
-        for row, merged, _ in rows
-        if merged is None and row.person_id is not None
-    }
+    survivors = _survivors(rows)
     people: dict[int, list[PersonFact]] = defaultdict(list)
     for row, merged_into, merged_at in rows:
         people[row.pupil_id].append(
@@ -117,12 +113,23 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
                 named_by_agency=row.named_by_agency,
                 delegated_uses=delegated.get(row.id, frozenset()),
                 excused=row.id in excused,
-                # else an authority's row, or the child's own, would pass for the survivor
-                merged_into=survivors.get((row.pupil_id, merged_into)) if merged_into else None,
+                merged_into=survivors.get((row.pupil_id, merged_into or 0)),
                 merged_at=merged_at,
             )
         )
     return people
+
+
+def _survivors(rows: Iterable[Any]) -> dict[tuple[int, int], int]:
+    """(pupil, person) → the row that is left after merging.
+
+    An authority, or a pupil without a page, is nobody's person: no row was merged into it.
+    """
+    return {
+        (row.pupil_id, row.person_id): row.id
+        for row, merged, _ in rows
+        if merged is None and row.person_id is not None
+    }
 
 
 def _ended(row: Relationship, day: date) -> bool:
