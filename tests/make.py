@@ -115,6 +115,12 @@ def staff(name: str = "Sam Staff", *roles: Role, **others: Any) -> StaffMember:
     return made
 
 
+def those_in_post(*roles: Role) -> None:
+    """Somebody for each of these posts, who can sign in."""
+    for role in roles:
+        staff(f"Pat {role.value}", role, password_hash="chosen")
+
+
 def group(name: str = "Chess", *children: Pupil, **others: Any) -> PupilGroup:
     """A club (or trip) with these children in it."""
     columns = {"kind": GroupKind.CLUB, "name": name, "made_by": "system", "made_at": now()}

@@ -36,6 +36,7 @@ STAFF_FILES = (
     "accounts/words.py",
     "cli.py",
     "communications/actions.py",
+    "communications/ready_staff_words.py",
     "communications/sending.py",
     "components/answers.html",
     "components/channels.html",

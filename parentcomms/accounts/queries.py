@@ -110,6 +110,21 @@ def roles_of_those_who_can_sign_in() -> dict[int, frozenset[Role]]:
     return {staff_id: frozenset(held) for staff_id, held in roles.items()}
 
 
+def waiting_for_a_password() -> dict[Role, list[str]]:
+    """Role → the names of those who hold it and have not chosen a password yet."""
+    rows = db.session.execute(
+        select(StaffRole.role, StaffMember.name)
+        .join(StaffMember, StaffMember.id == StaffRole.staff_id)
+        .where(StaffMember.ended_at.is_(None), StaffMember.password_hash.is_(None))
+        .where(StaffRole.ended_at.is_(None))
+        .order_by(StaffMember.name)
+    )
+    names: dict[Role, list[str]] = defaultdict(list)
+    for role, name in rows:
+        names[role].append(name)
+    return dict(names)
+
+
 def nobody_yet() -> bool:
     """Whether this is a new school, in which nobody can sign in because nobody is there."""
     return db.session.scalar(select(StaffMember.id).limit(1)) is None

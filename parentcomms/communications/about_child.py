@@ -1,17 +1,19 @@
 """What was sent about one child, to whom; and which printed sheet a code belongs to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from parentcomms.communications.coverage_facts import Step, step_of
+from parentcomms.communications.coverage_facts import Step, counted_as, step_of
 from parentcomms.communications.models import CommunicationVersion, Delivery, DeliveryChild
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.communications.sheets import form_code
 from parentcomms.database import db
 from parentcomms.links import tidy_code
+from parentcomms.outbox.models import MailState
 from parentcomms.people.models import Relationship
 
 
@@ -38,11 +40,12 @@ def sent_about(pupil_id: int) -> list[Sent]:
         )
         .order_by(Delivery.id.desc())
     )
-    return [_sent(relationship_id, delivery) for relationship_id, delivery in rows]
+    names = counted_as()
+    return [_sent(relationship_id, delivery, names) for relationship_id, delivery in rows]
 
 
-def _sent(relationship_id: int, row: Delivery) -> Sent:
-    mail_state = row.mail.state if row.mail else None
+def _sent(relationship_id: int, row: Delivery, names: Mapping[MailState, MailState]) -> Sent:
+    mail_state = names.get(row.mail.state, row.mail.state) if row.mail else None
     return Sent(
         relationship_id=relationship_id,
         title=row.version.communication.title,

@@ -51,6 +51,7 @@ class ClassCoverage:
     held_back: int = 0  # by the contact review or a hold
     waiting: int = 0  # in the outbox, or not printed yet
     sent: int = 0  # taken by the mail server
+    kept: int = 0  # only in a folder, because there is no mail server
     failed: int = 0
     printed: int = 0
     handed_out: int = 0
@@ -137,6 +138,7 @@ def _counted(school_class: SchoolClass | None, facts: Facts) -> ClassCoverage:
         held_back=counts[Step.HELD_BACK],
         waiting=counts[Step.WAITING],
         sent=counts[Step.SENT],
+        kept=counts[Step.KEPT],
         failed=counts[Step.FAILED],
         printed=counts[Step.PRINTED],
         handed_out=counts[Step.HANDED_OUT],

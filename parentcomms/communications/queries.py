@@ -18,6 +18,7 @@ from parentcomms.communications.coverage import (
     coverage_by_class,
     coverage_of,
 )
+from parentcomms.communications.coverage_facts import counted_as
 from parentcomms.communications.models import (
     Communication,
     CommunicationVersion,
@@ -55,7 +56,11 @@ class Progress:
 
     @property
     def sent(self) -> int:
-        return self.mails.get(MailState.SENT, 0) + self.mails.get(MailState.KEPT, 0)
+        return self.mails.get(MailState.SENT, 0)
+
+    @property
+    def kept(self) -> int:
+        return self.mails.get(MailState.KEPT, 0)
 
     @property
     def mail_waiting(self) -> int:
@@ -67,7 +72,7 @@ class Progress:
 
     @property
     def mail_failed(self) -> int:
-        return self.by_email - self.sent - self.mail_waiting - self.mail_stopped
+        return self.by_email - self.sent - self.kept - self.mail_waiting - self.mail_stopped
 
     @property
     def to_print(self) -> int:
@@ -124,7 +129,9 @@ def _listed(
     return Listed(
         communication=row,
         version=version,
-        state=state(version.content_hash, history, Release(started=started, waiting=own.waiting)),
+        state=state(
+            version.content_hash, history, Release(started=started, waiting=own.waiting + own.kept)
+        ),
         progress=_sum(by_version.values()),
         sent_back_with=last.words if last and last.verdict is Verdict.SENT_BACK else None,
     )
@@ -150,9 +157,14 @@ def _progress(communication_id: int | None) -> dict[int, dict[int, Progress]]:
     if communication_id is not None:
         query = query.where(Delivery.communication_id == communication_id)
     found: dict[int, dict[int, Progress]] = {}
+    names = counted_as()
     for owner, version, route, mail_state, number, printed, handed_out in db.session.execute(query):
         mail = route is DeliveryRoute.EMAIL
-        here = Progress({mail_state: number}) if mail else Progress({}, number, printed, handed_out)
+        here = (
+            Progress({names.get(mail_state, mail_state): number})
+            if mail
+            else Progress({}, number, printed, handed_out)
+        )
         versions = found.setdefault(owner, {})
         versions[version] = _sum([versions.get(version, Progress()), here])
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from parentcomms.accounts.actions import make_family_links
 from parentcomms.audit.actions import record, record_many
@@ -11,6 +12,9 @@ from parentcomms.communications import content, emails, queries
 from parentcomms.communications.actions import refuse_bad_words
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild, InsertUse
 from parentcomms.communications.reach import plan_for
+from parentcomms.communications.readiness import readiness
+from parentcomms.communications.ready_rules import holding_back
+from parentcomms.communications.ready_staff_words import refusal
 from parentcomms.communications.rules import (
     SENT_TO_PEOPLE,
     CommunicationKind,
@@ -22,6 +26,8 @@ from parentcomms.communications.stopping import make_room_for_another
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
+from parentcomms.outbox.models import MailState, OutgoingMail
+from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.models import Person
 
 
@@ -36,6 +42,9 @@ def refuse_unless_sendable(communication: Communication) -> None:
             gettext("The text now reads differently from what was approved. Approve it again.")
         )
     refuse_bad_words(communication)
+    now_there = readiness()
+    if lacks := holding_back(communication.kind, now_there.lacks):
+        raise Refused(refusal(lacks, now_there))
 
 
 def send(
@@ -99,6 +108,27 @@ def _delivery(
             for tie in about
         ],
     )
+
+
+def take_back_kept(communication: Communication) -> int:
+    """What was only kept in a folder was never sent: it is due again, now that mail leaves."""
+    if mail_is_only_kept():
+        raise Refused(gettext("There is still no mail server, so they would be kept once more."))
+    kept = list(
+        db.session.scalars(
+            select(Delivery)
+            .join(OutgoingMail, OutgoingMail.id == Delivery.mail_id)
+            .where(Delivery.communication_id == communication.id)
+            .where(OutgoingMail.state == MailState.KEPT)
+            .options(joinedload(Delivery.mail))
+        )
+    )
+    for each in kept:
+        if each.mail is not None:
+            each.mail.state = MailState.CANCELLED
+            each.mail.problem = "kept in a folder: there was no mail server"
+    record_many("kept-taken-back", kept)
+    return len(kept)
 
 
 def mark_printed(deliveries: Sequence[Delivery]) -> None:

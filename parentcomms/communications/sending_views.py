@@ -10,12 +10,16 @@ from wtforms.fields import SelectChoice
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.communications import actions, queries, sending
+from parentcomms.communications import staff_words as words
 from parentcomms.communications.inserts import insert_docx, insert_html, insert_text
 from parentcomms.communications.models import Communication
 from parentcomms.communications.printing import letters_pdf
 from parentcomms.communications.reach import plan_for
-from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind
-from parentcomms.communications.staff_forms import NewsletterForm, UsedForm
+from parentcomms.communications.readiness import Readiness, address_reachable, readiness
+from parentcomms.communications.ready_rules import holding_back, to_know
+from parentcomms.communications.ready_staff_words import sentences
+from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind, Plan
+from parentcomms.communications.staff_forms import NewsletterForm, SendForm, UsedForm
 from parentcomms.communications.staff_pages import blueprint, found
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -32,7 +36,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def send(reference: str) -> ResponseReturnValue:
     """Exactly how many by e-mail, on paper and held back; then, on a press, it goes."""
     row = found(reference, *SENT_TO_PEOPLE)
-    form = Form()
+    now, plan = readiness(), plan_for(row)
+    warnings = sentences(to_know(now.lacks, emails=bool(plan.email)), now)
+    form = SendForm()
+    form.to_know = warnings
     here = url_for("communications_staff.send", reference=reference)
     if form.validate_on_submit():
         if done := already_submitted(form):
@@ -40,16 +47,22 @@ def send(reference: str) -> ResponseReturnValue:
         made = sending.send(row)
         done = remember(form, here)
         db.session.commit()
-        flash(gettext("%(number)s letters are on their way.", number=len(made)))
+        flash(words.what_was_sent(made, leaves=now.facts.mail_leaves))
         return redirect(done, code=303)
-    stands = queries.listed(row)
+    return _send_page(row, form, now, plan)
+
+
+def _send_page(row: Communication, form: SendForm, now: Readiness, plan: Plan) -> str:
     waiting = queries.paper_deliveries([row.id])
     return render_template(
         "communications/staff/send.html",
         communication=row,
         approved=queries.approved(row),
-        plan=plan_for(row),
-        progress=stands.progress,
+        plan=plan,
+        held_back=sentences(holding_back(row.kind, now.lacks), now),
+        can_send_kept=now.facts.mail_leaves,
+        print_warnings=sentences(to_know(now.lacks, emails=False), now),
+        progress=queries.listed(row).progress,
         form=form,
         up_to=max((each.id for each in waiting), default=0),
     )
@@ -57,9 +70,12 @@ def send(reference: str) -> ResponseReturnValue:
 
 @blueprint.get("/staff/communications/<string:reference>/print.pdf")
 @access.staff(Permission.SEND_COMMUNICATION)
-def print_pdf(reference: str) -> Response:
+def print_pdf(reference: str) -> ResponseReturnValue:
     """One file for the printer. Opening it changes nothing: a jam can be printed again."""
     row = found(reference, *SENT_TO_PEOPLE)
+    if not address_reachable() and "know" not in request.args:
+        flash(gettext("Tick first that you know families cannot open the address in the letters."))
+        return redirect(url_for("communications_staff.send", reference=reference), code=303)
     with TemporaryDirectory() as folder:
         path = Path(folder, "letters.pdf")
         pile = letters_pdf(
@@ -70,6 +86,18 @@ def print_pdf(reference: str) -> Response:
         response = Response(path.read_bytes(), mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="letters.pdf"'
     return response
+
+
+@blueprint.post("/staff/communications/<string:reference>/kept")
+@access.staff(Permission.SEND_COMMUNICATION)
+def take_back_kept(reference: str) -> ResponseReturnValue:
+    """E-mails that were only kept in a folder are due again, now that there is a mail server."""
+    row = found(reference, *SENT_TO_PEOPLE)
+    if Form().validate_on_submit():
+        sending.take_back_kept(row)
+        db.session.commit()
+        flash(gettext("They are due again: press “Send now”."))
+    return redirect(url_for("communications_staff.send", reference=reference), code=303)
 
 
 @blueprint.post("/staff/communications/<string:reference>/printed/<int:up_to>")

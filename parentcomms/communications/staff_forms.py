@@ -1,7 +1,9 @@
 """Forms of the letters and newsletters room."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -102,6 +104,17 @@ class DecisionForm(Form):
     def validate_words(self, field: TextAreaField) -> None:
         if self.decision.data == SEND_BACK and not (field.data or "").strip():
             raise ValidationError(_l("Say what should be different"))
+
+
+class SendForm(Form):
+    """The press of “Send now”, with a tick where something has to be known first."""
+
+    to_know: Sequence[str] = ()
+    know = BooleanField(_l("I know, and want to send it all the same"))
+
+    def validate_know(self, field: BooleanField) -> None:
+        if self.to_know and not field.data:
+            raise ValidationError(_l("Tick that you know this"))
 
 
 class UsedForm(Form):

@@ -1,10 +1,13 @@
 """What staff pages call things: kinds, states, why a text cannot go out yet."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 
 from parentcomms.approvals.rules import CommunicationState
-from parentcomms.communications.rules import CommunicationKind, HeldBack
-from parentcomms.languages import gettext
+from parentcomms.communications.models import Delivery
+from parentcomms.communications.rules import CommunicationKind, DeliveryRoute, HeldBack
+from parentcomms.languages import gettext, ngettext
 from parentcomms.policies.elements import Element
 from parentcomms.policies.words import WordsReport
 
@@ -68,6 +71,31 @@ ELEMENT_WORDS = {
     Element.SCHOOL_MAY_NOT_USE: _l("that the school may choose not to use a picture"),
     Element.SILENCE_IS_NOT_YES: _l("that no answer is not a yes"),
 }
+
+
+def what_was_sent(made: Sequence[Delivery], *, leaves: bool) -> str:
+    """What the press of “Send now” did; nothing is called sent that only lies in a folder."""
+    mails = sum(each.route is DeliveryRoute.EMAIL for each in made)
+    found = []
+    if mails and leaves:
+        found.append(
+            ngettext("%(num)s e-mail is on its way.", "%(num)s e-mails are on their way.", mails)
+        )
+    elif mails:
+        found.append(
+            ngettext(
+                "%(num)s e-mail is kept in a folder and not sent.",
+                "%(num)s e-mails are kept in a folder and not sent.",
+                mails,
+            )
+        )
+    if paper := len(made) - mails:
+        found.append(
+            ngettext(
+                "%(num)s letter waits to be printed.", "%(num)s letters wait to be printed.", paper
+            )
+        )
+    return " ".join(found) or gettext("Nobody is due it now.")
 
 
 def blocking(report: WordsReport) -> list[str]:

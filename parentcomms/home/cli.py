@@ -5,9 +5,9 @@ import sys
 import click
 from flask import Flask
 
+from parentcomms.communications.readiness import readiness
+from parentcomms.communications.ready_staff_words import sentences
 from parentcomms.database import reading
-from parentcomms.home.beginning import still_lacking
-from parentcomms.home.staff_words import LACKS
 
 
 def register(app: Flask) -> None:
@@ -19,9 +19,10 @@ def register(app: Flask) -> None:
 def doctor() -> None:
     """Say what is still missing before anything can be sent; exit status 1 when something is."""
     with reading():
-        lacks = still_lacking()
-    for lack in lacks:
-        click.echo(f"- {LACKS[lack][0]}")
-    if lacks:
+        now = readiness()
+        found = sentences(now.lacks, now)
+    for each in found:
+        click.echo(f"- {each}")
+    if found:
         sys.exit(1)
     click.echo("Nothing is missing: letters can go out and questions be asked.")

@@ -5,6 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from parentcomms import access
 from parentcomms.access import Permission
+from parentcomms.communications.readiness import Readiness, readiness
+from parentcomms.communications.ready_rules import (
+    HOLDS_BACK,
+    Lack,
+    may_begin,
+    may_begin_without_accounts,
+)
+from parentcomms.communications.ready_staff_words import LACKS, sentence
+from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind
 from parentcomms.database import db
 from parentcomms.errors import link_to
 from parentcomms.forms import Form
@@ -15,10 +24,8 @@ from parentcomms.home import (
     group_views,
     in_charge_views,
 )
-from parentcomms.home.beginning import begin_school, still_lacking
+from parentcomms.home.beginning import begin_school
 from parentcomms.home.child_views import blueprint
-from parentcomms.home.rules import may_begin, may_begin_without_accounts
-from parentcomms.home.staff_words import LACKS
 from parentcomms.home.tiles import tiles
 from parentcomms.languages import gettext
 
@@ -49,15 +56,36 @@ def ready() -> ResponseReturnValue:
         db.session.commit()
         flash(gettext("The first texts were written. Read them before the head approves them."))
         return redirect(url_for("home_staff.ready"), code=303)
-    lacks = still_lacking()
-    sentences = [LACKS[lack] for lack in lacks]
+    now = readiness()
     return render_template(
         "home/staff/ready.html",
         form=form,
-        lacks=[(sentence, _door(endpoint, values)) for sentence, endpoint, values in sentences],
-        may_begin=may_begin(lacks),
-        without_accounts=may_begin_without_accounts(lacks),
+        groups=_groups(now),
+        may_begin=may_begin(now.lacks),
+        without_accounts=may_begin_without_accounts(now.lacks),
     )
+
+
+def _groups(now: Readiness) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """What is missing under the heading of what waits for it, none of the groups empty."""
+    headings = {
+        SENT_TO_PEOPLE: gettext("Nothing can be sent to families before this is done"),
+        frozenset({CommunicationKind.JOINING_LETTER}): gettext("The joining letter waits for this"),
+        frozenset({CommunicationKind.CONSENT_REQUEST}): gettext(
+            "The photo questions and the consent request wait for this"
+        ),
+        frozenset[CommunicationKind](): gettext("Letters can go out without this, but"),
+    }
+    found = [
+        (heading, [_shown(lack, now) for lack in now.lacks if HOLDS_BACK[lack] == waits])
+        for waits, heading in headings.items()
+    ]
+    return [(heading, lines) for heading, lines in found if lines]
+
+
+def _shown(lack: Lack, now: Readiness) -> tuple[str, str | None]:
+    _, endpoint, values = LACKS[lack]
+    return sentence(lack, now.facts), _door(endpoint, values)
 
 
 def _door(endpoint: str, values: dict[str, str]) -> str | None:

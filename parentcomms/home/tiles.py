@@ -9,9 +9,9 @@ from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
 from parentcomms.channels.queries import chased
 from parentcomms.communications.queries import communications
+from parentcomms.communications.readiness import still_lacking
 from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
-from parentcomms.home.beginning import still_lacking
 from parentcomms.languages import gettext, ngettext
 from parentcomms.people import reviewing
 from parentcomms.people.responsibility import declared_and_waiting

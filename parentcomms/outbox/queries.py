@@ -3,11 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.outbox.models import MailState, OutgoingMail
+from parentcomms.school.queries import school
+
+
+def mail_is_only_kept() -> bool:
+    """No server is configured, or this is a demo, whose mail never leaves."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return not settings.mail.server or school().is_demo
 
 
 def mail_by_reference(reference: str) -> OutgoingMail | None:

@@ -15,8 +15,8 @@ from parentcomms.database import db
 from parentcomms.outbox.mailer import CarefulConnection
 from parentcomms.outbox.messages import message_for, message_id
 from parentcomms.outbox.models import Lane, MailState, OutgoingMail
+from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.outbox.rules import LEASE, Outcome, next_try, seconds_between
-from parentcomms.school.queries import school
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def send_waiting(pause: Callable[[float], None] = time.sleep) -> int:
     mail = claim_next()
     if mail is None:
         return 0
-    if _nowhere_to_send():
+    if mail_is_only_kept():
         return _keep_all(mail)
     try:
         with CarefulConnection() as connection:
@@ -71,12 +71,6 @@ def send_waiting(pause: Callable[[float], None] = time.sleep) -> int:
         log.warning("mail server not reached: %s", type(problem).__name__)
         _later_if_claimed(mail)
         return 0
-
-
-def _nowhere_to_send() -> bool:
-    """No server is configured, or this is a demo, whose mail never leaves."""
-    settings: Settings = current_app.config["SETTINGS"]
-    return not settings.mail.server or school().is_demo
 
 
 def _send_all(

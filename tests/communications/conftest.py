@@ -19,7 +19,9 @@ from parentcomms.communications.actions import (
 from parentcomms.communications.models import Communication
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.database import db
+from parentcomms.policies.actions import install_shipped_statement
 from parentcomms.school.actions import decide
+from parentcomms.school.values import common_values
 from tests import make
 
 
@@ -74,11 +76,15 @@ def furnished() -> Desk:
         class_app="ClassBook by Example Ltd",
         photographer="Example Photos Ltd",
     )
+    decide(website="elmpark.example.org", social_care_phone="01452 000001")
+    decide(social_care_out_of_hours_phone="01452 000002", lado_phone="01452 000003")
     make.questions()
+    install_shipped_statement(common_values())
     install_shipped_communications()
+    make.those_in_post(Role.DSL, Role.CHAIR, Role.CLERK)
     return Desk(
         office_id=make.staff("Olu Office", Role.OFFICE).id,
-        head_id=make.staff("Hana Head", Role.HEAD).id,
+        head_id=make.staff("Hana Head", Role.HEAD, password_hash="chosen").id,
     )
 
 

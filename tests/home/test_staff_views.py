@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 
 from parentcomms.access import Role
 from parentcomms.audit.actions import note
 from parentcomms.audit.models import AuditEvent
 from parentcomms.communications.actions import install_shipped_communications
+from parentcomms.communications.readiness import still_lacking
+from parentcomms.communications.ready_rules import Lack
 from parentcomms.consent.models import UseVersion
 from parentcomms.database import db
-from parentcomms.home.beginning import begin_school, still_lacking
+from parentcomms.home.beginning import begin_school
 from parentcomms.home.cli import doctor
-from parentcomms.home.rules import Lack
 from parentcomms.people.models import Hold, Relationship
 from parentcomms.people.rules import ParentalResponsibility, RelationshipKind
 from parentcomms.school.actions import decide
@@ -231,7 +233,24 @@ def test_the_first_texts_are_written_by_a_button_and_only_once(app: Flask) -> No
 
 
 def test_doctor_says_the_same_as_the_page(app: Flask) -> None:
+    head = signed_in(app, HEAD)
     with app.app_context():
         result = app.test_cli_runner().invoke(doctor)
     assert result.exit_code == 1
     assert "Nobody is the clerk" in result.output
+    assert "No mail server" in result.output
+    page = head.get("/staff/ready").text
+    assert all(line.removeprefix("- ") in page for line in _as_html(result.output))
+
+
+def _as_html(output: str) -> list[str]:
+    return str(escape(output.strip())).splitlines()
+
+
+def test_whoever_only_has_to_choose_a_password_is_named(app: Flask) -> None:
+    with app.app_context():
+        make.staff("Dora Safe", Role.DSL)
+        db.session.commit()
+    page = signed_in(app, HEAD).get("/staff/ready").text
+    assert "Dora Safe has not chosen a password yet" in page
+    assert "Nobody is the designated safeguarding lead" not in page

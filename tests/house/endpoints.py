@@ -50,6 +50,7 @@ ENDPOINTS = {
     "communications_staff.preview_letter": "edit_communication",
     "communications_staff.print_pdf": "send_communication",
     "communications_staff.send": "send_communication",
+    "communications_staff.take_back_kept": "send_communication",
     "communications_staff.use_insert": "edit_communication",
     "concerns_public.danger": "public",
     "concerns_public.tell": "public",

@@ -36,6 +36,7 @@ PURE_TOO = (
     "publishing/finding.py",
     "publishing/reminders.py",
     "communications/content.py",
+    "communications/ready_rules.py",
     "demo/families.py",
     "publishing/post_rules.py",
 )

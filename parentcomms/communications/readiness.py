@@ -1,0 +1,100 @@
+"""Reading what the school still lacks: for the readiness page, `flask doctor` and sending."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from parentcomms.access import Role
+from parentcomms.accounts.queries import (
+    roles_of_those_who_can_sign_in,
+    waiting_for_a_password,
+)
+from parentcomms.communications.queries import approved, standing_communication
+from parentcomms.communications.ready_rules import Lack, SchoolFacts, lacking
+from parentcomms.communications.rules import CommunicationKind
+from parentcomms.concerns.queries import form_missing
+from parentcomms.concerns.readiness import Missing
+from parentcomms.config import Settings, is_loopback
+from parentcomms.consent.organisations import organisations_missing
+from parentcomms.consent.queries import current_uses
+from parentcomms.outbox.queries import mail_is_only_kept
+from parentcomms.people.children import anybody_on_roll
+from parentcomms.policies.queries import has_statement
+from parentcomms.school.details import School
+from parentcomms.school.queries import school
+
+DETAILS = ("name", "address", "phone", "email", "website", "head_name")
+POSTS = {
+    Lack.HEAD: Role.HEAD,
+    Lack.DSL: Role.DSL,
+    Lack.CHAIR: Role.CHAIR,
+    Lack.CLERK: Role.CLERK,
+}
+_OF_THE_CONCERN_FORM = {
+    Missing.CHAIR: Lack.CHAIR,
+    Missing.CLERK: Lack.CLERK,
+    Missing.DSL: Lack.DSL,
+    Missing.CHILDRENS_SOCIAL_CARE: Lack.SAFEGUARDING_NUMBERS,
+    Missing.OUT_OF_HOURS: Lack.SAFEGUARDING_NUMBERS,
+    Missing.LADO: Lack.SAFEGUARDING_NUMBERS,
+}
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What is lacking, and the facts its sentences need."""
+
+    lacks: tuple[Lack, ...]
+    facts: SchoolFacts
+
+
+def readiness() -> Readiness:
+    """What is still to be done now."""
+    facts = _facts()
+    return Readiness(lacking(facts), facts)
+
+
+def still_lacking() -> tuple[Lack, ...]:
+    """What is still to be done now, without its facts."""
+    return readiness().lacks
+
+
+def mail_leaves() -> bool:
+    """Whether e-mails reach families. The demo's never leave, and it says so on every page."""
+    return school().is_demo or not mail_is_only_kept()
+
+
+def address_reachable() -> bool:
+    """Whether the address in letters can be opened from anywhere but this machine."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return school().is_demo or not is_loopback(urlsplit(settings.public_url).hostname or "")
+
+
+def _facts() -> SchoolFacts:
+    ours = school()
+    roles, waiting = roles_of_those_who_can_sign_in(), waiting_for_a_password()
+    return SchoolFacts(
+        details_missing=_details_missing(ours),
+        concern_form_lacks={_OF_THE_CONCERN_FORM[each] for each in form_missing()},
+        organisations_missing=organisations_missing(),
+        head=any(Role.HEAD in held for held in roles.values()),
+        children=anybody_on_roll(),
+        statement=has_statement(),
+        questions=bool(current_uses()),
+        letter_approved=_approved(CommunicationKind.JOINING_LETTER),
+        request_approved=_approved(CommunicationKind.CONSENT_REQUEST),
+        mail_leaves=mail_leaves(),
+        address_reachable=address_reachable(),
+        no_password={lack: waiting.get(role, []) for lack, role in POSTS.items()},
+    )
+
+
+def _details_missing(ours: School) -> list[str]:
+    unset = School()
+    return [name for name in DETAILS if getattr(ours, name) in {"", unset.name}]
+
+
+def _approved(kind: CommunicationKind) -> bool:
+    found = standing_communication(kind)
+    return found is not None and approved(found)

@@ -1,0 +1,134 @@
+"""Sentences of the readiness page, of `flask doctor` and of a refusal to send: the same ones."""
+
+from collections.abc import Collection
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from parentcomms.communications.readiness import Readiness
+from parentcomms.communications.ready_rules import Lack, SchoolFacts
+from parentcomms.languages import gettext
+
+# Sentence, and the page on which it is mended (endpoint and values).
+LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
+    Lack.DETAILS: (
+        _l("Say who the school is: name, address, telephone, e-mail, website, head teacher."),
+        "school_staff.part",
+        {"part": "details"},
+    ),
+    Lack.HEAD: (
+        _l("Nobody is the head teacher: only the head can approve what goes out."),
+        "accounts_staff.staff",
+        {},
+    ),
+    Lack.DSL: (
+        _l("Nobody is the designated safeguarding lead, who receives what puts a child at risk."),
+        "accounts_staff.staff",
+        {},
+    ),
+    Lack.CHAIR: (
+        _l("Nobody is the chair of governors, who receives concerns about the head."),
+        "accounts_staff.staff",
+        {},
+    ),
+    Lack.CLERK: (
+        _l("Nobody is the clerk, who receives concerns about governors."),
+        "accounts_staff.staff",
+        {},
+    ),
+    Lack.SAFEGUARDING_NUMBERS: (
+        _l("Enter the local safeguarding numbers: the concern form stays closed without them."),
+        "school_staff.part",
+        {"part": "safeguarding"},
+    ),
+    Lack.STATEMENT: (
+        _l(
+            "The three requests have not been written for this school yet. They can be written "
+            "here once the school's details are there."
+        ),
+        "home_staff.ready",
+        {},
+    ),
+    Lack.APPROVED_LETTER: (
+        _l("The head has not approved the joining letter yet."),
+        "communications_staff.communications",
+        {},
+    ),
+    Lack.ORGANISATIONS: (
+        _l("Name the class app, the photographer, and who prints and shows pictures."),
+        "school_staff.part",
+        {"part": "organisations"},
+    ),
+    Lack.OFFICIAL_ACCOUNTS: (
+        _l(
+            "Enter the school's social media accounts and have the head approve them. If it has "
+            "none, say so here once the rest is done."
+        ),
+        "channels_staff.channels",
+        {},
+    ),
+    Lack.QUESTIONS: (
+        _l(
+            "The photo questions have not been written for this school yet. They can be written "
+            "here once the details, the firms and the accounts are there."
+        ),
+        "home_staff.ready",
+        {},
+    ),
+    Lack.APPROVED_REQUEST: (
+        _l("The head has not approved the consent request yet."),
+        "communications_staff.communications",
+        {},
+    ),
+    Lack.CHILDREN: (
+        _l("No child is on roll yet: import the file of your management system."),
+        "people_staff.import_people",
+        {},
+    ),
+    Lack.MAIL_SERVER: (
+        _l(
+            "No mail server: e-mails are only kept in a folder on this machine. Name one under "
+            "[mail] in settings.toml."
+        ),
+        "home_staff.ready",
+        {},
+    ),
+    Lack.PUBLIC_ADDRESS: (
+        _l(
+            "Families cannot reach this address yet: links and codes in letters lead to this "
+            "machine only. Set public_url in settings.toml."
+        ),
+        "home_staff.ready",
+        {},
+    ),
+}
+
+
+def sentence(lack: Lack, facts: SchoolFacts) -> str:
+    """What is to be done, and by whom where somebody only has to choose a password."""
+    names = facts.no_password.get(lack, ())
+    if names:
+        return gettext(
+            "%(name)s has not chosen a password yet, and can do nothing as %(post)s until then.",
+            name=", ".join(names),
+            post=POSTS[lack],
+        )
+    return str(LACKS[lack][0])
+
+
+POSTS: dict[Lack, LazyString] = {
+    Lack.HEAD: _l("head teacher"),
+    Lack.DSL: _l("designated safeguarding lead"),
+    Lack.CHAIR: _l("chair of governors"),
+    Lack.CLERK: _l("clerk"),
+}
+
+
+def sentences(lacks: Collection[Lack], now: Readiness) -> list[str]:
+    """One sentence for each."""
+    return [sentence(lack, now.facts) for lack in lacks]
+
+
+def refusal(lacks: Collection[Lack], now: Readiness) -> str:
+    """Why nothing was sent, in the words of the readiness page."""
+    return " ".join([gettext("This cannot go out yet."), *sentences(lacks, now)])
