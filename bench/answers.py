@@ -2,7 +2,7 @@
 
 Each is shown beside the bare SQL that fetches the same answers, in the same run and on the same
 database, with the number of queries it takes. The sizes take turns. Fails when the number of
-queries grows with the school, or when four times the pupils take more than five times as long.
+queries grows with the school, or when four times the pupils take more than six times as long.
 
     python -m bench.answers [how many pupils …]
 """
@@ -25,8 +25,8 @@ from parentcomms.lists.whole_school import whole_school
 
 SIZES = (500, 2_000)
 ROUNDS = 7
-# Four times the pupils may take five times as long, so that noise does not fail it.
-MORE_THAN_LINEAR = 1.25
+# Four times the pupils may take six times as long, so that a busy machine does not fail it.
+MORE_THAN_LINEAR = 1.5
 BARE = text(
     "SELECT a.* FROM answer a JOIN enrolment e ON e.pupil_id = a.pupil_id WHERE e.ends_on IS NULL"
 )
