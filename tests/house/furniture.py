@@ -1,19 +1,27 @@
 """What the pages of the four schools of worlds.py are about: one of each thing, all the same."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from parentcomms.access import Role
+from parentcomms.approvals.rules import Point
 from parentcomms.audit.actions import record
 from parentcomms.channels.models import Channel
 from parentcomms.clock import now, today
 from parentcomms.communications.models import Communication
 from parentcomms.communications.rules import CommunicationKind
+from parentcomms.consent.rules import Decision
 from parentcomms.database import db
 from parentcomms.lists.actions import print_list
 from parentcomms.lists.exporting import make_export
 from parentcomms.lists.queries import ListKind, OpenList, children_of, grid_of
+from parentcomms.occasions.actions import approve_and_ask, draft, take_answers
+from parentcomms.occasions.queries import line_for
+from parentcomms.occasions.wording import Asked, hash_of
+from parentcomms.people.groups import make_group
 from parentcomms.people.models import InCharge, Pupil, Relationship, SchoolClass
-from parentcomms.people.rules import ContactDecision
+from parentcomms.people.rules import ContactDecision, GroupKind
 from parentcomms.publications.models import Publication, PublicationChild
 from parentcomms.publishing.actions import Question, check
 from parentcomms.publishing.post_actions import Content, begin
@@ -21,6 +29,12 @@ from parentcomms.publishing.post_rules import KindOfPost
 from tests import make
 from tests.house.worlds import World
 
+SAID = {
+    "plain": ("no", "no"),
+    "never": ("yes", "yes"),
+    "differing": ("yes", "no"),
+    "care": ("yes", "yes"),
+}
 CANNOT_KNOW = (Role.TEACHER, Role.OFFICE, Role.DEPUTY_DSL)
 
 
@@ -49,6 +63,8 @@ def furnish(world: World, child: Pupil) -> None:
         with world.acting_as(role):
             _checks(world, role, website, everyone)
             _lists(world, role)
+            _group(world, role, everyone)
+            _occasion(world, role, relationships[:2])
     _publication(world, website, everyone)
 
 
@@ -97,3 +113,29 @@ def _publication(world: World, website: Channel, everyone: list[int]) -> None:
     db.session.add(row)
     record("publication", row)
     world.references["PUBLICATION"] = row.reference
+
+
+def _group(world: World, role: Role, everyone: list[int]) -> None:
+    club = make_group(GroupKind.CLUB, f"Choir of {role.value}", everyone)
+    world.references[f"GROUP {role.value}"] = club.reference
+
+
+def _occasion(world: World, role: Role, parents: list[Relationship]) -> None:
+    """Asked, approved, and answered as the parents answer everything else."""
+    asked = Asked(
+        who="Example News",
+        what="Trees",
+        where_shown="on television",
+        happens_on=today() + timedelta(days=9),
+        answer_by=today() + timedelta(days=5),
+    )
+    occasion = draft(asked, [parents[0].pupil_id])
+    db.session.flush()
+    line = line_for(occasion.reference, "", everything=True)
+    assert line is not None
+    approve_and_ask(
+        line, by=world.staff[Role.HEAD], points=list(Point), content_hash=hash_of(occasion)
+    )
+    said = zip(parents, SAID[world.why], strict=True)
+    take_answers(occasion, [(row, Decision(what)) for row, what in said], language="en")
+    world.references[f"OCCASION {role.value}"] = occasion.reference

@@ -27,6 +27,7 @@ TODAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 # Endpoint → what its parameters are about; a name in capitals is looked up in the world.
 ABOUT: dict[str, dict[str, str]] = {
+    "channels_staff.change_channel": {"reference": "CHANNEL"},
     "channels_staff.channel": {"reference": "CHANNEL"},
     "communications_staff.approve": {"reference": "LETTER"},
     "communications_staff.communication": {"reference": "LETTER"},
@@ -36,7 +37,10 @@ ABOUT: dict[str, dict[str, str]] = {
     "communications_staff.send": {"reference": "LETTER"},
     "home_staff.child_record": {"reference": "CHILD"},
     "home_staff.class_coverage": {"reference": "CLASS"},
+    "home_staff.group": {"reference": "GROUP"},
     "home_staff.record_answers": {"reference": "CHILD", "adult": "MOTHER"},
+    "occasions_staff.note_answer": {"reference": "OCCASION", "adult": "MOTHER"},
+    "occasions_staff.occasion": {"reference": "OCCASION"},
     "people_staff.contact": {"reference": "GRANDMOTHER"},
     "lists_staff.export_file": {"reference": "EXPORT", "kind": "csv"},
     "lists_staff.exported": {"reference": "EXPORT"},
@@ -62,6 +66,7 @@ NOT_ABOUT_A_CHILD = {
     "concerns_staff.attachment",
     "concerns_staff.concern",
     "concerns_staff.pass_on",
+    "lists_staff.old_list_run",  # a file somebody brought in
     "outbox_staff.demo_mail_html",
     "outbox_staff.one_demo_mail",
     "paper_staff.sheet",  # one adult's blank form
