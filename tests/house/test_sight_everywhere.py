@@ -35,6 +35,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "communications_staff.preview_letter": {"reference": "LETTER"},
     "communications_staff.print_pdf": {"reference": "LETTER"},
     "communications_staff.send": {"reference": "LETTER"},
+    "consent_staff.pupil_answers": {"reference": "CHILD"},
+    "consent_staff.pupil_page": {"reference": "CHILD"},
     "home_staff.child_record": {"reference": "CHILD"},
     "home_staff.class_coverage": {"reference": "CLASS"},
     "home_staff.group": {"reference": "GROUP"},
