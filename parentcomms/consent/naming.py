@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from parentcomms.channels.queries import all_channels, official_accounts
 from parentcomms.consent.organisations import organisation_values
 from parentcomms.consent.queries import CurrentUse, uses_in_force
+from parentcomms.consent.shipping import shipped_uses_missing
 from parentcomms.consent.wording import Words, placeholders, renewed
 from parentcomms.consent.wording_queries import words_now
 from parentcomms.texts.shipped import PhotoUse, languages, photo_uses
@@ -25,6 +26,15 @@ class NotNamed:
     use: CurrentUse
     name: str
     organisations: tuple[str, ...]
+
+
+def left_out() -> list[str]:
+    """The names of questions there is something to ask with by now, and which nobody asks."""
+    return [
+        use.name
+        for key in shipped_uses_missing(organisation_values())
+        if (use := _shipped(key, ENGLISH)) is not None
+    ]
 
 
 def account_names() -> list[str]:

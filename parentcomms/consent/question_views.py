@@ -14,7 +14,7 @@ from parentcomms.consent.models import Use, UseVersion
 from parentcomms.consent.organisations import organisation_values
 from parentcomms.consent.queries import CurrentUse, uses_in_force
 from parentcomms.consent.rules import TEACHING, LawfulBasis
-from parentcomms.consent.shipping import install_teaching_use
+from parentcomms.consent.shipping import add_missing_uses, install_teaching_use
 from parentcomms.consent.staff_room import blueprint
 from parentcomms.consent.versions import AskAgain
 from parentcomms.consent.wording import NO_WORDS, Words, changes, widens
@@ -65,6 +65,7 @@ def questions() -> str:
         questions=found,
         wordings={use.key: wording_queries.wordings_of(use.versions[-1]) for use in found},
         to_renew={each.use.key: each for each in naming.questions_to_renew()},
+        left_out=naming.left_out(),
         teaching_missing=bool(found) and TEACHING not in {use.key for use in found},
         form=Form(formdata=None),
     )
@@ -210,6 +211,17 @@ def add_question() -> ResponseReturnValue:
             flash(gettext("Added. Families are due a consent request about it."))
             return redirect(done, code=303)
     return _page("consent/staff/add_question.html", form=form)
+
+
+@blueprint.post("/staff/questions/add-missing")
+@access.staff(Permission.EDIT_USES)
+def add_missing() -> Response:
+    """What there was nothing to ask about at first, such as a social media account."""
+    if Form().validate_on_submit():
+        add_missing_uses(organisation_values())
+        db.session.commit()
+        flash(gettext("Added. Families are due a consent request about it."))
+    return redirect(url_for("consent_staff.questions"), code=303)
 
 
 @blueprint.post("/staff/questions/add-teaching")

@@ -9,6 +9,7 @@ from parentcomms.audit.actions import record_many
 from parentcomms.clock import now
 from parentcomms.consent.models import Use, UseVersion, UseWording
 from parentcomms.consent.rules import SHIPPED_USES, TEACHING, TEACHING_USE, UseFacts, UseKey
+from parentcomms.consent.sentences import asks_about, sentence
 from parentcomms.database import db
 from parentcomms.texts.shipped import PhotoUse, fill, languages, photo_uses, teaching_use
 
@@ -23,9 +24,33 @@ def install_shipped_uses(organisations: dict[str, str]) -> None:
     """
     by_language = {code: {use.key: use for use in photo_uses(code)} for code in languages()}
     if db.session.scalar(select(Use.id).filter_by(occasional=False).limit(1)) is None:
-        versions = [_version(place, SHIPPED_USES[key]) for place, key in enumerate(UseKey, start=1)]
+        versions = [_version(place, SHIPPED_USES[key]) for place, key in _asked(organisations)]
         _install(versions, by_language, organisations)
     install_teaching_use(organisations)
+
+
+def _asked(organisations: Mapping[str, str]) -> list[tuple[int, UseKey]]:
+    """Each shipped question there is something to ask about, with its place in the order."""
+    asked = enumerate(UseKey, start=1)
+    return [(place, key) for place, key in asked if asks_about(key, organisations)]
+
+
+def shipped_uses_missing(organisations: Mapping[str, str]) -> list[UseKey]:
+    """Questions there is something to ask about by now, which were left out when it began."""
+    there = set(db.session.scalars(select(Use.key).where(Use.occasional.is_(False))))
+    return [key for _, key in _asked(organisations) if there and key not in there]
+
+
+def add_missing_uses(organisations: dict[str, str]) -> None:
+    """The first version of each: it asks everybody, as any first version does."""
+    missing = set(shipped_uses_missing(organisations))
+    by_language = {code: {use.key: use for use in photo_uses(code)} for code in languages()}
+    versions = [
+        _version(place, SHIPPED_USES[key], ask=True)
+        for place, key in _asked(organisations)
+        if key in missing
+    ]
+    _install(versions, by_language, organisations)
 
 
 def install_teaching_use(organisations: dict[str, str]) -> None:
@@ -51,7 +76,7 @@ def _install(
     record_many("use-wording", wordings, actor=MADE_BY)
 
 
-def _version(place: int, facts: UseFacts) -> UseVersion:
+def _version(place: int, facts: UseFacts, *, ask: bool = False) -> UseVersion:
     use = Use(
         key=facts.key,
         position=place,
@@ -61,7 +86,7 @@ def _version(place: int, facts: UseFacts) -> UseVersion:
     return UseVersion(
         use=use,
         number=1,
-        ask_again=False,
+        ask_again=ask,
         lawful_basis=facts.basis,
         offers_unrecognisable=facts.offers_unrecognisable,
         made_by=MADE_BY,
@@ -71,8 +96,12 @@ def _version(place: int, facts: UseFacts) -> UseVersion:
 
 def _wording(version: UseVersion, shipped: PhotoUse, organisations: dict[str, str]) -> UseWording:
     question = fill(shipped.question, organisations)
-    parts = (shipped.purpose, shipped.audience, shipped.organisations, shipped.how_long)
-    detail = "\n\n".join(fill(part, organisations) for part in parts)
+    before = [fill(part, organisations) for part in (shipped.purpose, shipped.audience)]
+    who, how_long = (
+        sentence(shipped.organisations, organisations),
+        fill(shipped.how_long, organisations),
+    )
+    detail = "\n\n".join((*before, who, how_long))
     whole = "\n\n".join((shipped.name, question, detail))
     return UseWording(
         version=version,

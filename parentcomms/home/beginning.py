@@ -6,7 +6,6 @@ from parentcomms.communications.readiness import still_lacking
 from parentcomms.communications.ready_rules import (
     KEEP_FROM_ASKING,
     KEEP_FROM_BEGINNING,
-    OFFICIAL_ACCOUNTS,
     Lack,
 )
 from parentcomms.consent.organisations import organisation_values
@@ -14,14 +13,12 @@ from parentcomms.consent.shipping import install_shipped_uses
 from parentcomms.policies.actions import install_shipped_statement
 from parentcomms.school.values import common_values
 
-NONE = "–"  # reads the same in every language
-
 
 def begin_school(*, no_accounts: bool = False) -> None:
     """Write the shipped texts with this school's own values; what is there already stays.
 
     Nothing is written with a hole in it: what lacks a value waits for it. A school that says it
-    has no social media accounts is asked about none.
+    has no social media accounts does not ask about any.
     """
     lacks = set(still_lacking())
     if no_accounts:
@@ -31,5 +28,4 @@ def begin_school(*, no_accounts: bool = False) -> None:
         install_shipped_communications()
         install_shipped_statement(common_values())
     if KEEP_FROM_ASKING.isdisjoint(lacks):
-        values = organisation_values()
-        install_shipped_uses(values | {OFFICIAL_ACCOUNTS: values[OFFICIAL_ACCOUNTS] or NONE})
+        install_shipped_uses(organisation_values())

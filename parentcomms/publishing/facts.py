@@ -31,6 +31,7 @@ class Advice(StrEnum):
     OTHER_PICTURE = "other_picture"
     MAKE_UNRECOGNISABLE = "make_unrecognisable"
     LEAVE_NAME_OUT = "leave_name_out"
+    NOT_ANSWERED = "not_answered"  # silence, as the lists show it: never a no, a switch or care
 
 
 class Sentence(StrEnum):

@@ -1,15 +1,18 @@
 """Reading for the check: who can be ticked, what the rule is told, and earlier checks."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from flask_babel import format_date
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from parentcomms.clock import today
 from parentcomms.consent.queries import standing_answers, uses_in_force, wordings
 from parentcomms.database import db
+from parentcomms.languages import gettext
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.publishing.finding import best_matches
 from parentcomms.publishing.models import PostCheck, PostCheckPupil
@@ -33,6 +36,23 @@ class PupilToTick:
     name: str
     class_reference: str
     class_name: str
+
+
+def told_apart(children: Sequence[PupilToTick]) -> Sequence[PupilToTick]:
+    """Two of one name in one list get the day they were born beside it: no more than is needed."""
+    same = Counter((child.name, child.class_name) for child in children)
+    alike = [each.reference for each in children if same[each.name, each.class_name] > 1]
+    if not alike:
+        return children
+    born = db.session.execute(
+        select(Pupil.reference, Pupil.date_of_birth).where(Pupil.reference.in_(alike))
+    )
+    days = {reference: format_date(when, "d MMMM") for reference, when in born if when}
+    return [
+        replace(each, name=gettext("%(name)s, born %(day)s", name=each.name, day=day))
+        if (day := days.get(each.reference)) else each
+        for each in children
+    ]  # fmt: skip
 
 
 def _today(day: date) -> ColumnElement[bool]:
@@ -76,8 +96,8 @@ def _to_tick(row: Row[str, str, str, str, str]) -> PupilToTick:
     return PupilToTick(reference, f"{forename} {surname}", class_reference or "", class_name or "")
 
 
-def _once(rows: Iterable[Row[str, str, str, str, str]]) -> list[PupilToTick]:
-    return list({row[0]: _to_tick(row) for row in rows}.values())
+def _once(rows: Iterable[Row[str, str, str, str, str]]) -> Sequence[PupilToTick]:
+    return told_apart(list({row[0]: _to_tick(row) for row in rows}.values()))
 
 
 def pupils_of_class(reference: str) -> list[PupilToTick]:

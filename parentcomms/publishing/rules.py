@@ -103,7 +103,10 @@ def _passes(use: str, child: InPicture, picture: Picture) -> bool:
 
 
 def _advice(child: InPicture, stopping: set[str], *, picture: Picture) -> tuple[Advice, ...]:
-    """Hiding a face is offered for `unrecognisable` only, and never in a posed group."""
+    """Hiding a face is offered for `unrecognisable` only, and never in a posed group.
+
+    Silence has advice of its own: whoever checks may know it, and can do something about it.
+    """
     name = UseKey.NAME_OUTSIDE.value
     without_name = [use for use in stopping if use != name]
     hidden_enough = all(_standing(use, child) is Standing.UNRECOGNISABLE for use in without_name)
@@ -114,6 +117,8 @@ def _advice(child: InPicture, stopping: set[str], *, picture: Picture) -> tuple[
         found.append(Advice.MAKE_UNRECOGNISABLE)
         if name in picture.uses:
             found.append(Advice.LEAVE_NAME_OUT)
+    if all(_standing(use, child) is Standing.NOT_ANSWERED for use in stopping):
+        found.insert(0, Advice.NOT_ANSWERED)
     return (*found, *_as_for_a_no(picture))
 
 

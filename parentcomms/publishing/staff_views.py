@@ -1,7 +1,6 @@
 """The check before posting, as a teacher holds it in one hand."""
 
 import hashlib
-from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -22,10 +21,11 @@ from parentcomms.people.rules import GroupKind
 from parentcomms.publishing import actions, asked, queries, ticking
 from parentcomms.publishing.facts import Advice, CannotAnswerError, Missing, Sentence, Verdict
 from parentcomms.publishing.forms import CheckForm, SaveListForm
-from parentcomms.publishing.models import PostCheck, PostCheckPupil
+from parentcomms.publishing.models import PostCheck
 from parentcomms.publishing.post_words import KIND_WORDS
 from parentcomms.publishing.release import beforehand
 from parentcomms.publishing.reminders import reminders
+from parentcomms.publishing.stopping import stopping
 from parentcomms.publishing.words import (
     ADVICE,
     MEDIUM_NAMES,
@@ -144,8 +144,9 @@ def _answer(row: PostCheck, save: SaveListForm) -> str:
         medium=MEDIUM_NAMES[row.medium],
         checked_by=names_of([row.checked_by])[row.checked_by],
         sentences=[SENTENCES[Sentence(each)] for each in row.sentences],
-        stopping=_stopping(row),
-        left=queries.no_longer_here(row),
+        stopping=stopping(row, left := queries.no_longer_here(row)),
+        left=left,
+        unanswered_words=ADVICE[Advice.NOT_ANSWERED],
         reminders=_reminders(row),
         save=save,
         head_decides=Sentence.OTHER_SCHOOL_HEAD in row.sentences
@@ -180,22 +181,6 @@ def save_list(reference: str) -> ResponseReturnValue:
     db.session.commit()
     flash(gettext("Saved. You find it on the check under “Clubs, trips and saved lists”."))
     return redirect(done, code=303)
-
-
-def _stopping(row: PostCheck) -> list[dict[str, Any]]:
-    """Children with the same advice together, so that it is read once; never why."""
-
-    def advice(child: PostCheckPupil) -> list[str]:
-        return child.advice
-
-    children = sorted((each for each in row.pupils if not each.allowed), key=advice, reverse=True)
-    return [
-        {
-            "advice": [ADVICE[Advice(each)] for each in said],
-            "names": sorted(child.pupil.full_name for child in group),
-        }
-        for said, group in groupby(children, key=advice)
-    ]
 
 
 @blueprint.post("/staff/checks/<string:reference>/agree")

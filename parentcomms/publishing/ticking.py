@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parentcomms.people.models import PupilGroup
 from parentcomms.people.pasted import Found, Known
 from parentcomms.people.picking import children_of_groups
-from parentcomms.publishing.queries import ClassToPick, PupilToTick, pupils_of_class
+from parentcomms.publishing.queries import ClassToPick, PupilToTick, pupils_of_class, told_apart
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def showing(
     for group in groups:
         if group.reference == reference:
             children = (_to_tick(child) for child in children_of_groups([reference]))
-            return Showing(reference, group.name, tuple(children))
+            return Showing(reference, group.name, tuple(told_apart(list(children))))
     return None
 
 
@@ -47,7 +47,9 @@ def offers(found: Found, ticked: Collection[str]) -> list[OfferToTick]:
     for offer in found.offers:
         fresh = [child for child in offer.children if child.reference not in seen]
         seen |= {child.reference for child in fresh}
-        shown.append(OfferToTick(offer.typed, tuple(_to_tick(child) for child in fresh)))
+        shown.append(
+            OfferToTick(offer.typed, tuple(told_apart([_to_tick(child) for child in fresh])))
+        )
     return shown
 
 

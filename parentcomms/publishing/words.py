@@ -28,6 +28,7 @@ ADVICE: dict[Advice, LazyString] = {
     Advice.MAKE_UNRECOGNISABLE: _l(
         "Use a picture in which nobody could recognise them: from behind, far away or blurred."
     ),
+    Advice.NOT_ANSWERED: _l("Their families have not answered yet. The office can ask them."),
     Advice.LEAVE_OUT: _l("Leave them out of what you post."),
     Advice.CROP_OUT: _l("Crop them out."),
     Advice.OTHER_PICTURE: _l("Choose another picture."),

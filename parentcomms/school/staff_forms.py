@@ -109,22 +109,25 @@ class OrganisationsForm(Form):
     class_app = _line(
         _l("Class app"),
         _l("Write the name of the class app, or that the school uses none"),
-        _l("Its name and the firm that runs it. If there is none, write: no class app at present."),
+        _l(
+            "Its name and the firm that runs it. If there is none, write: none. Families are then "
+            "not asked about it."
+        ),
     )
     photographer = _line(
         _l("Photographer of the class photo"),
         _l("Write the name of the photographer"),
-        _l("The firm, as families see it on the envelope."),
+        _l("The firm, as families see it on the envelope. If there is none, write: none."),
     )
     print_organisations = _line(
         _l("Who prints or hands out newsletters and publicity?"),
         _l("Write who prints or hands out publicity"),
-        _l("If only the school does, write: the school itself."),
+        _l("Each firm by name. If only the school does, write: none."),
     )
     video_organisations = _line(
         _l("Who shows the school's videos and live streams?"),
         _l("Write who shows videos"),
-        _l("Each firm by name. If only the school does, write: the school itself."),
+        _l("Each firm by name. If only the school does, write: none."),
     )
 
 

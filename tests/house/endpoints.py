@@ -65,6 +65,7 @@ ENDPOINTS = {
     "consent_family.recorded": "family",
     "consent_family.same_answers": "family",
     "consent_staff.add_question": "edit_uses",
+    "consent_staff.add_missing": "edit_uses",
     "consent_staff.add_teaching": "edit_uses",
     "consent_staff.ask_the_head": "set_never",
     "consent_staff.authority_answers": "set_aside_answers",

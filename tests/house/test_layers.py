@@ -27,6 +27,7 @@ PURE_TOO = (
     "consent/coming_down.py",
     "consent/counting.py",
     "consent/permission.py",
+    "consent/sentences.py",
     "consent/reasons.py",
     "consent/due.py",
     "consent/validity.py",
