@@ -38,12 +38,12 @@ class PupilToTick:
     class_name: str
 
 
-def told_apart(children: Sequence[PupilToTick]) -> Sequence[PupilToTick]:
+def told_apart(children: Sequence[PupilToTick]) -> list[PupilToTick]:
     """Two of one name in one list get the day they were born beside it: no more than is needed."""
     same = Counter((child.name, child.class_name) for child in children)
     alike = [each.reference for each in children if same[each.name, each.class_name] > 1]
     if not alike:
-        return children
+        return list(children)
     born = db.session.execute(
         select(Pupil.reference, Pupil.date_of_birth).where(Pupil.reference.in_(alike))
     )
@@ -96,7 +96,7 @@ def _to_tick(row: Row[str, str, str, str, str]) -> PupilToTick:
     return PupilToTick(reference, f"{forename} {surname}", class_reference or "", class_name or "")
 
 
-def _once(rows: Iterable[Row[str, str, str, str, str]]) -> Sequence[PupilToTick]:
+def _once(rows: Iterable[Row[str, str, str, str, str]]) -> list[PupilToTick]:
     return told_apart(list({row[0]: _to_tick(row) for row in rows}.values()))
 
 
