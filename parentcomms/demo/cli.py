@@ -13,6 +13,7 @@ from parentcomms.demo.actions import build_people, build_school, refuse_unless_n
 from parentcomms.demo.answers import give_answers
 from parentcomms.demo.families import plan
 from parentcomms.demo.letters import send_first_letters
+from parentcomms.demo.posting import post_something
 from parentcomms.demo.staff import add_demo_staff, write_cards
 from parentcomms.errors import Refused
 
@@ -37,6 +38,7 @@ def seed_demo(pupils: int) -> None:
     number = build_people(settled, first=1)
     send_first_letters()
     give_answers()
+    post_something()
     build_people([newest], first=number, joined=today() - timedelta(days=3))
     db.session.commit()
     instance = current_app.config["SETTINGS"].instance
