@@ -7,7 +7,7 @@ from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record
 from parentcomms.clock import now, today
 from parentcomms.consent.models import CannotAnswer, DelegatedAuthority, ExcusedAdult
-from parentcomms.consent.who_queries import authority_of
+from parentcomms.consent.who_queries import authority_of, cannot_answer_of, excused_rows
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
@@ -39,7 +39,9 @@ def end_delegation(row: DelegatedAuthority) -> None:
 
 
 def excuse(relationship: Relationship, reason: str) -> None:
-    """This adult's silence no longer holds back what everyone must agree to."""
+    """This adult's silence no longer holds back what everyone must agree to; once is enough."""
+    if excused_rows([relationship.id]):
+        return
     row = ExcusedAdult(
         relationship_id=relationship.id, reason=reason, excused_by=acting(), excused_at=now()
     )
@@ -47,14 +49,17 @@ def excuse(relationship: Relationship, reason: str) -> None:
     record("adult-excused", row)
 
 
-def stop_excusing(row: ExcusedAdult) -> None:
+def stop_excusing(relationship: Relationship) -> None:
     """They are asked, and needed, like everybody else again."""
-    row.lifted_at = now()
-    record("adult-no-longer-excused", row)
+    for row in excused_rows([relationship.id]):
+        row.lifted_at = now()
+        record("adult-no-longer-excused", row)
 
 
 def cannot_answer(pupil: Pupil, reason: str) -> None:
     """The child cannot answer for themselves (Mental Capacity Act 2005 s.2, Gillick)."""
+    if cannot_answer_of(pupil.id) is not None:
+        return
     row = CannotAnswer(pupil_id=pupil.id, reason=reason, recorded_by=acting(), recorded_at=now())
     db.session.add(row)
     record("cannot-answer", row)

@@ -1,6 +1,6 @@
 """Reading who answers for a child, for head and DSL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -51,11 +51,7 @@ def who_answers(pupil: Pupil) -> WhoAnswers:
         .where(DelegatedAuthority.relationship_id.in_(ids))
         .where(DelegatedAuthority.ended_at.is_(None) | (DelegatedAuthority.ended_at > now()))
     ).all()
-    excused = db.session.scalars(
-        select(ExcusedAdult).where(
-            ExcusedAdult.relationship_id.in_(ids), ExcusedAdult.lifted_at.is_(None)
-        )
-    ).all()
+    excused = excused_rows(ids)
     adults = [
         AdultAnswering(
             row,
@@ -65,6 +61,15 @@ def who_answers(pupil: Pupil) -> WhoAnswers:
         for row in rows
     ]
     return WhoAnswers(pupil, adults, cannot_answer_of(pupil.id))
+
+
+def excused_rows(relationship_ids: Collection[int]) -> Sequence[ExcusedAdult]:
+    """The decisions in force that somebody's silence no longer blocks."""
+    return db.session.scalars(
+        select(ExcusedAdult).where(
+            ExcusedAdult.relationship_id.in_(relationship_ids), ExcusedAdult.lifted_at.is_(None)
+        )
+    ).all()
 
 
 def cannot_answer_of(pupil_id: int) -> CannotAnswer | None:

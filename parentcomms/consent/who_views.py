@@ -135,7 +135,7 @@ def lift_excuse(reference: str, adult: str) -> ResponseReturnValue:
     mine = _of(reference, adult)
     if (form := Form()).validate_on_submit():
         if mine.excused is not None:
-            who.stop_excusing(mine.excused)
+            who.stop_excusing(mine.relationship)
         return _done(form, reference, gettext("This adult is no longer excused."))
     return redirect(_back(reference), code=303)
 

@@ -171,6 +171,21 @@ def test_an_excused_adults_silence_no_longer_holds_back_and_their_no_does(pupil:
     assert _standing(pupil) is Standing.NO
 
 
+def test_a_double_press_on_an_excuse_leaves_nothing_behind_when_it_is_lifted(pupil: Pupil) -> None:
+    decide(everyone_must_answer=True)
+    make.answer(pupil, make.parent(pupil), "website", "yes")
+    father = make.parent(pupil, "Hal", kind=RelationshipKind.FATHER)
+    for _ in range(2):
+        who.excuse(_of(pupil, father), "Abroad and cannot be reached")
+        who.cannot_answer(pupil, "Best interests meeting")
+    who.stop_excusing(_of(pupil, father))
+    assert _standing(pupil) is Standing.NOT_ANSWERED
+    row = who_answers(pupil).cannot_answer
+    assert row is not None
+    who.can_answer(row)
+    assert who_answers(pupil).cannot_answer is None
+
+
 def test_head_and_office_reach_the_pages_that_are_theirs(app: Flask) -> None:
     with app.app_context():
         make.questions()
