@@ -128,7 +128,12 @@ def add_children(rows: Mapping[Publication, Mapping[int, bool]]) -> None:
 
 
 def record_late_check(publication: Publication, row: PostCheck) -> None:
-    """The check it lacked. A no makes it an incident (policy 9.2) and takes it down at once."""
+    """The check it lacked. A no makes it an incident (policy 9.2) and takes it down at once.
+
+    Raises Refused for a check of another place: a yes to the class app is no yes to the website.
+    """
+    if row.channel_id != publication.channel_id:
+        raise Refused(gettext("That check is about another place. Check the picture for this one."))
     late = LateCheck(
         publication_id=publication.id, check_id=row.id, linked_by=acting(), linked_at=now()
     )

@@ -126,8 +126,12 @@ def late_check_of(row: Publication) -> LateCheck | None:
     return db.session.scalar(query.order_by(LateCheck.id.desc()).limit(1))
 
 
-def unchecked(recorded_by: str | None = None) -> Sequence[Publication]:
-    """Posts since go-live that went out without a check and still have none; somebody's own."""
+def unchecked(
+    recorded_by: str | None = None, *, channel_id: int | None = None
+) -> Sequence[Publication]:
+    """Posts since go-live that went out without a check and still have none; somebody's own, of
+    one place.
+    """
     query = select(Publication).where(
         Publication.check_id.is_(None),
         Publication.before_go_live.is_(False),
@@ -136,6 +140,8 @@ def unchecked(recorded_by: str | None = None) -> Sequence[Publication]:
     )
     if recorded_by is not None:
         query = query.where(Publication.recorded_by == recorded_by)
+    if channel_id is not None:
+        query = query.where(Publication.channel_id == channel_id)
     return db.session.scalars(query.order_by(Publication.id)).all()
 
 

@@ -120,7 +120,7 @@ def posted(reference: str) -> ResponseReturnValue:
         row=row,
         counts=actions.counts(row, form.on.data, release) if form.on.data else False,
         earlier=queries.published_under(row),
-        late=_late_form(),
+        late=_late_form(row),
     )
 
 
@@ -131,9 +131,9 @@ def _posted(form: PostedForm) -> actions.Posted:
     )
 
 
-def _late_form() -> LateForm | None:
-    """Posts of mine that still lack a check, to be matched with this one; None: there are none."""
-    waiting = queries.unchecked(access.actor())
+def _late_form(row: PostCheck) -> LateForm | None:
+    """Posts of mine in the same place that still lack a check; None: there are none."""
+    waiting = queries.unchecked(access.actor(), channel_id=row.channel_id)
     form = LateForm(prefix="late")
     form.publication.choices = [
         SelectChoice(each.reference, f"{each.place}: {each.what}") for each in waiting
@@ -146,7 +146,7 @@ def _late_form() -> LateForm | None:
 def late_check(reference: str) -> ResponseReturnValue:
     """This check is for a post that went out without one."""
     row = _check_of_mine(reference)
-    form = _late_form()
+    form = _late_form(row)
     if form is None or not form.validate_on_submit():
         return redirect(url_for("publications_staff.posted", reference=reference), code=303)
     found = publication_of_mine(form.publication.data)

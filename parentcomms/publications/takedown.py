@@ -25,6 +25,7 @@ from parentcomms.consent.rules import UseKey
 from parentcomms.database import db
 from parentcomms.people.models import Pupil
 from parentcomms.publications.models import (
+    LateCheck,
     Publication,
     PublicationChild,
     PublishingIncident,
@@ -32,6 +33,7 @@ from parentcomms.publications.models import (
 )
 from parentcomms.publications.owners import owners_of
 from parentcomms.publications.rules import Act, Reason, Settled, day_of, due_on, outstanding
+from parentcomms.publishing.models import PostCheck
 from parentcomms.school import queries as school_queries
 from parentcomms.school.rules import SchoolCalendar, Term
 
@@ -169,6 +171,21 @@ def _incidents(ids: Collection[int]) -> dict[int, list[Reason]]:
     return {publication: [Reason(at=at, pupil=None)] for publication, at in rows}
 
 
+def _uses(rows: Sequence[Publication]) -> dict[int, set[str]]:
+    """Publication → every use it touches, those included that only its late check came upon: a
+    post recorded without a check says where it was, and not that it is a film or shows a name.
+    """
+    found = {row.id: set(row.use_keys) for row in rows}
+    late = db.session.execute(
+        select(LateCheck.publication_id, PostCheck.use_keys)
+        .join(PostCheck, PostCheck.id == LateCheck.check_id)
+        .where(LateCheck.publication_id.in_(found))
+    )
+    for publication_id, keys in late:
+        found[publication_id].update(keys)
+    return found
+
+
 class _Answers:
     """What the answers say now about every child and use of some publications."""
 
@@ -178,7 +195,8 @@ class _Answers:
         held_back = ever_held_back().subquery()
         query = select(held_back.c.pupil_id).where(held_back.c.pupil_id.in_(shown))
         pupils = set(db.session.scalars(query)) if shown else set()
-        keys = {key for row in rows for key in row.use_keys}
+        self.uses = _uses(rows)
+        keys = set().union(*self.uses.values())
         self.cases: Mapping[tuple[int, str], Case] = {}
         self.nevers: Mapping[int, list[NeverFact]] = {}
         if pupils:
@@ -192,10 +210,10 @@ class _Answers:
     def _of_child(self, row: Publication, child: PublicationChild) -> list[Reason]:
         shown = Shown(
             recognisable=child.recognisable,
-            name_beside=UseKey.NAME_OUTSIDE.value in row.use_keys,
+            name_beside=UseKey.NAME_OUTSIDE.value in self.uses[row.id],
             relied_on_at=row.check.checked_at if row.check else None,
         )
-        cases = [self.cases.get((child.pupil_id, key)) for key in row.use_keys]
+        cases = [self.cases.get((child.pupil_id, key)) for key in self.uses[row.id]]
         nevers = self.nevers.get(child.pupil_id, ())
         return [
             Reason(at=cause.at, pupil=child.pupil_id, who=cause.who)

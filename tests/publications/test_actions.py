@@ -22,7 +22,7 @@ from parentcomms.publications.rules import Settled
 from parentcomms.publications.takedown import to_take_down
 from parentcomms.publishing.post_rules import CheckNow, Stop
 from parentcomms.publishing.release import Release
-from parentcomms.publishing.rules import Verdict
+from parentcomms.publishing.rules import Medium, Verdict
 from parentcomms.school.actions import decide
 from tests import make
 from tests.publications.posting import checked, old_post, place, posted
@@ -88,6 +88,31 @@ def test_a_late_check_that_says_yes_is_no_incident_until_the_head_says_so(child:
     once = actions.open_incident(added)
     assert actions.open_incident(added) is once
     assert to_take_down()[0].whole
+
+
+def test_a_check_of_another_place_is_not_the_check_a_post_lacked(child: Pupil) -> None:
+    added = actions.record_unchecked(place(), SAID)
+    other = checked(child, use_key="newsletter_print")
+    assert queries.unchecked(channel_id=other.channel_id) == []
+    with pytest.raises(Refused, match="another place"):
+        actions.record_late_check(added, other)
+    assert queries.unchecked(channel_id=added.channel_id) == [added]
+
+
+@pytest.mark.parametrize("use", ["video_voice", "name_outside"])
+def test_a_late_check_of_a_film_with_names_follows_the_answers_to_those_too(
+    child: Pupil, use: str
+) -> None:
+    mother = make.parent(of=child)
+    for key in ("website", "video_voice", "name_outside"):
+        make.answer(child, mother, key, "yes")
+    added = actions.record_unchecked(place(), SAID)
+    film = checked(child, medium=Medium.VIDEO, name_shown=True)
+    assert film.verdict is Verdict.POST
+    actions.record_late_check(added, film)
+    assert to_take_down() == []
+    make.answer(child, mother, use, "no")
+    assert to_take_down()[0].children == (child,)
 
 
 def test_an_incident_is_closed_once_the_post_is_dealt_with_and_the_72_hour_question_asked(
