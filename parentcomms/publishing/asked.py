@@ -1,5 +1,6 @@
 """Between the one screen of the check and the question it asks: reading it, and filling it in."""
 
+from collections.abc import Collection
 from typing import Any
 
 from wtforms.fields import SelectChoice
@@ -24,8 +25,11 @@ from parentcomms.publishing.models import PostCheck
 OCCASION = "occasion"  # before the reference of one, where a place is asked for
 
 
-def question(form: CheckForm) -> Question:
-    """What was asked. A child once hidden and once not counts as recognisable."""
+def question(form: CheckForm, *, stepped_back: Collection[str] = ()) -> Question:
+    """What was asked. A child once hidden and once not counts as recognisable.
+
+    `stepped_back`: who said "not today" of this very picture, to somebody else.
+    """
     channel, occasion = _place(form)
     ids = _ids(form)
     hidden = set(form.hidden_faces.data or ())
@@ -36,7 +40,9 @@ def question(form: CheckForm) -> Question:
         medium=_medium(form),
         name_shown=form.name_shown.data,
         recognisable={ids[each]: each not in hidden for each in ids},
-        not_today=frozenset(ids[each] for each in form.not_today.data or () if each in ids),
+        not_today=frozenset(
+            ids[each] for each in {*(form.not_today.data or ()), *stepped_back} if each in ids
+        ),
         posed_group=form.posed.data,
         crowd_unrecognisable=form.crowd.data,
         someone_unknown=form.someone_unknown.data,
@@ -111,11 +117,11 @@ def where_i_left_off(actor: str) -> dict[str, Any]:
 def the_same_again(row: PostCheck, *, asked_by_me: bool) -> dict[str, Any]:
     """The whole screen of an earlier check, to change it and ask again.
 
-    Who said "not today" is shown again to the person whom the child told, and to nobody else.
+    Who said "not today" is shown again to the person whom the child told, and to nobody else; for
+    anybody else it holds unseen.
     """
-    stepped_back = [each.pupil.reference for each in row.pupils if each.not_today]
     return {
-        "not_today": stepped_back if asked_by_me else [],
+        "not_today": stepped_back_from(row) if asked_by_me else [],
         "channel": _value_of(row),
         "showing": queries.class_of(row),
         "medium": row.medium.value,
@@ -130,6 +136,11 @@ def the_same_again(row: PostCheck, *, asked_by_me: bool) -> dict[str, Any]:
         "confirmed_by": row.confirmed_by,
         "confirmed_on": row.confirmed_on,
     }
+
+
+def stepped_back_from(row: PostCheck) -> list[str]:
+    """Who said "not today" of this picture."""
+    return [each.pupil.reference for each in row.pupils if each.not_today]
 
 
 def _value_of(row: PostCheck) -> str | None:

@@ -55,7 +55,7 @@ def check() -> ResponseReturnValue:
     if done := already_submitted(form):
         return redirect(done, code=303)
     try:
-        saved = actions.check(asked.question(form))
+        saved = actions.check(asked.question(form, stepped_back=_told_somebody_else()))
     except CannotAnswerError as problem:
         form.refuse(str(PROBLEMS[problem.missing]), field=_field_to_mend(form, problem.missing))
         return _screen(form)
@@ -69,7 +69,21 @@ def _filled_in() -> dict[str, Any]:
     if again is None:
         return asked.where_i_left_off(access.actor())
     row = _check_of_mine(again)
-    return asked.the_same_again(row, asked_by_me=row.checked_by == access.actor())
+    return asked.the_same_again(row, asked_by_me=_asked_by_me(row))
+
+
+def _asked_by_me(row: PostCheck) -> bool:
+    """What the head decided on my question is still my question."""
+    mine = row.decides_on if row.decides_on is not None else row
+    return mine.checked_by == access.actor()
+
+
+def _told_somebody_else() -> list[str]:
+    """Who said "not today" of the picture that is checked again, to somebody else than me."""
+    if "again" not in request.args:
+        return []
+    row = _check_of_mine(request.args["again"])
+    return [] if _asked_by_me(row) else asked.stepped_back_from(row)
 
 
 def _this_press(form: CheckForm) -> str:

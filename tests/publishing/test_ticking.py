@@ -172,7 +172,15 @@ def test_not_today_stops_this_picture_reads_like_a_no_and_is_gone_from_the_next(
         school["Child1"] in _Form(teacher.get(f"{PAGE}?again={reference}").text).sent["not_today"]
     )
     head = signed_in(app, Role.HEAD)
-    assert "not_today" not in _Form(head.get(f"{PAGE}?again={reference}").text).sent
+    html = head.get(f"{PAGE}?again={reference}").text
+    assert "not_today" not in _Form(html).sent
+    assert f'action="{PAGE}?again={reference}"' in html
+    answer = head.post(f"{PAGE}?again={reference}", data=_Form(html).sent | {"do": "check"})
+    with app.app_context():
+        row = _asked(app)
+        assert answer.location == f"/staff/checks/{row.reference}"
+        assert row.reference != reference
+        assert [each.not_today for each in row.pupils] == [True, False]
     assert "Yes, this can be posted" in teacher.submit(PAGE, asked, follow_redirects=True).text
 
 
