@@ -1,6 +1,6 @@
 """Reading a printed sheet by its code: whose it is, what it asked, whether it was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,9 @@ from parentcomms.people.models import Relationship
 
 @dataclass(frozen=True)
 class PrintedQuestion:
-    """One row of the sheet, as printed; `gone` when the school no longer asks it."""
+    """One row of the sheet, as printed; `gone` when the school no longer asks it, `answered` when
+    this adult has answered it since.
+    """
 
     number: int
     use: CurrentUse
@@ -30,11 +32,12 @@ class PrintedQuestion:
     question: str
     changed: bool
     gone: bool
+    answered: bool
 
     @property
     def row(self) -> Row:
         """As the rule reads it."""
-        return Row(self.use.key, self.use.facts.offers_unrecognisable, self.changed)
+        return Row(self.use.key, self.use.facts.offers_unrecognisable, self.changed, self.answered)
 
 
 @dataclass(frozen=True)
@@ -119,15 +122,23 @@ def _sheet(code: str, key: SheetKey) -> Sheet:
         code=code,
         delivery=delivery,
         relationship=db.session.get_one(Relationship, key.relationship_id),
-        questions=tuple(_questions(delivery.made_at, delivery.language)),
+        questions=tuple(_questions(delivery, _answered_since(key, delivery.made_at))),
     )
 
 
-def _questions(made_at: datetime, language: str) -> Sequence[PrintedQuestion]:
+def _answered_since(key: SheetKey, made_at: datetime) -> set[int]:
+    """The uses this adult has answered, by whatever road, since the sheet was made."""
+    query = select(Answer.use_id).where(
+        Answer.relationship_id == key.relationship_id, Answer.answered_at > made_at
+    )
+    return set(db.session.scalars(query))
+
+
+def _questions(delivery: Delivery, answered: Collection[int]) -> Sequence[PrintedQuestion]:
     now_asked = {use.id: use.version_id for use in current_uses()}
-    uses = asked_at(made_at)
+    uses = asked_at(delivery.made_at)
     versions = [use.version_id for use in uses]
-    names, printed = wordings(versions, "en"), wordings(versions, language)
+    names, printed = wordings(versions, "en"), wordings(versions, delivery.language)
     return [
         PrintedQuestion(
             number=number,
@@ -136,6 +147,7 @@ def _questions(made_at: datetime, language: str) -> Sequence[PrintedQuestion]:
             question=printed[use.version_id].question,
             changed=now_asked.get(use.id) != use.version_id,
             gone=use.id not in now_asked,
+            answered=use.id in answered,
         )
         for number, use in enumerate(uses, 1)
     ]

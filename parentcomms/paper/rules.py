@@ -38,20 +38,26 @@ class ScanProblem(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """One printed question: which use, and whether it has been asked differently since."""
+    """One printed question: which use, and whether it was asked differently, or answered by the
+    same adult in another way, since the sheet was made.
+    """
 
     key: str
     offers_unrecognisable: bool
     changed: bool
+    answered: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is recorded, and by use key what is not: asked differently since, or not clear."""
+    """What is recorded, and by use key what is not: asked differently or answered since the sheet
+    was made, or not clear.
+    """
 
     recorded: Mapping[str, Decision]
     outdated: tuple[str, ...]
     unclear: tuple[str, ...]
+    answered: tuple[str, ...] = ()
 
 
 DECISIONS = {
@@ -62,13 +68,15 @@ DECISIONS = {
 
 
 def outcome(ticks: Mapping[str, Ticked], rows: Iterable[Row]) -> Outcome:
-    """A no always counts; anything else only to the question asked today.
+    """A no always counts; anything else only to the question asked today, and only where the adult
+    has not answered it since: nobody knows which came first, and a no tapped meanwhile stands.
 
     A row without a tick, or with two, stays not answered: silence and doubt are no permission.
     """
     recorded: dict[str, Decision] = {}
     outdated: list[str] = []
     unclear: list[str] = []
+    answered: list[str] = []
     for row in rows:
         ticked = ticks.get(row.key)
         if ticked is None:
@@ -77,9 +85,11 @@ def outcome(ticks: Mapping[str, Ticked], rows: Iterable[Row]) -> Outcome:
             unclear.append(row.key)
         elif row.changed and ticked is not Ticked.NO:
             outdated.append(row.key)
+        elif row.answered and ticked is not Ticked.NO:
+            answered.append(row.key)
         else:
             recorded[row.key] = DECISIONS[ticked]
-    return Outcome(recorded, tuple(outdated), tuple(unclear))
+    return Outcome(recorded, tuple(outdated), tuple(unclear), tuple(answered))
 
 
 def _printed(ticked: Ticked, row: Row) -> bool:

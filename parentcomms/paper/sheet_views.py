@@ -102,6 +102,16 @@ def _say(sheet: Sheet, outcome: Outcome) -> None:
             ),
             "warning",
         )
+    if outcome.answered:
+        flash(
+            gettext(
+                "Not recorded, because %(adult)s has answered this since the form was printed: "
+                "%(questions)s. Ask which answer holds, or give them a new form.",
+                adult=sheet.adult,
+                questions=_listed(names, outcome.answered),
+            ),
+            "warning",
+        )
     if outcome.unclear:
         flash(
             gettext(

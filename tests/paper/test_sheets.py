@@ -15,6 +15,7 @@ from parentcomms.paper.actions import record_sheet
 from parentcomms.paper.rules import CodeTrouble, Ticked
 from parentcomms.people.holds import place_hold
 from parentcomms.people.rules import HoldKind
+from tests import make
 
 Codes = dict[str, str]
 
@@ -77,6 +78,23 @@ def test_what_was_ticked_is_recorded_about_that_child_and_no_other(given_out: Co
     assert standing[pupil, "website"] is Standing.YES
     assert standing[pupil, "social_media"] is Standing.NO
     assert standing[pupil, "class_app"] is Standing.NOT_ANSWERED
+
+
+def test_a_form_entered_late_brings_back_no_yes_that_was_taken_back_since(
+    given_out: Codes,
+) -> None:
+    sheet = _sheet(given_out["Ada"])
+    pupil, mother = sheet.relationship.pupil, sheet.relationship.person
+    assert mother is not None
+    make.answer(pupil, mother, "website", "no")
+    make.answer(pupil, mother, "social_media", "yes")
+    ticks = {"website": Ticked.YES, "social_media": Ticked.NO, "class_app": Ticked.YES}
+    found = record_sheet(_sheet(given_out["Ada"]), ticks)
+    assert found.answered == ("website",)
+    standing = standing_answers([pupil.id])
+    assert standing[pupil.id, "website"] is Standing.NO
+    assert standing[pupil.id, "social_media"] is Standing.NO
+    assert standing[pupil.id, "class_app"] is Standing.YES
 
 
 def test_two_boxes_in_a_row_leave_it_not_answered(given_out: Codes) -> None:
