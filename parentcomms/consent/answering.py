@@ -9,6 +9,8 @@ from parentcomms.consent.recording import to_say
 from parentcomms.consent.rules import AnswerRoute, Decision
 from parentcomms.people.models import Relationship
 
+SHOWN = "shown-"  # before the name of a field: the version of the question, and what was chosen
+
 
 def take_answers(page: PhotoPage, tapped: Mapping[str, str]) -> list[Answer]:
     """Record what is new on this page; an answer tapped again unchanged is not recorded twice."""
@@ -41,7 +43,9 @@ def take_the_same(
     Only where nothing was answered for this child: what was said of them stays as it is.
     """
     silent = {line.name for line in page.same_for(relationship)}
-    confirmed = {name: value for name, value in tapped.items() if name in silent}
+    confirmed = {
+        name: value for name, value in tapped.items() if name.removeprefix(SHOWN) in silent
+    }
     return _take(relationship, list(_changes(page, relationship, confirmed)))
 
 
@@ -57,9 +61,32 @@ def _changes(
 ) -> Iterator[Said]:
     for question in page.questions:
         for cell in question.cells:
-            decision = _decision(tapped.get(cell.name), question)
+            decision = _meant(question, cell, tapped)
             if cell.relationship is relationship and decision not in {None, cell.said}:
                 yield _said(question, cell, Decision(str(decision)))
+
+
+def left_out(page: PhotoPage, tapped: Mapping[str, str]) -> bool:
+    """Whether something was sent that is no answer: it changed while the page was open."""
+    return any(
+        _decision(tapped.get(cell.name), question) != _meant(question, cell, tapped)
+        for question in page.questions
+        for cell in question.cells
+    )
+
+
+def _meant(question: Question, cell: Cell, tapped: Mapping[str, str]) -> Decision | None:
+    """What was tapped on the page as it was shown; a no always counts.
+
+    A page left open must not say yes to words it did not show, nor bring back an answer that was
+    changed elsewhere since and is only still ticked here.
+    """
+    decision = _decision(tapped.get(cell.name), question)
+    version, _, said = tapped.get(SHOWN + cell.name, "").partition(":")
+    if decision in {None, Decision.NO} or not version:
+        return decision
+    still_ticked = decision == said and decision is not cell.said
+    return None if still_ticked or version != str(question.use.number) else decision
 
 
 def _decision(value: str | None, question: Question) -> Decision | None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from parentcomms.access import family
 from parentcomms.consent.answering import (
+    left_out,
     say_no_to_everything,
     take_answers,
     take_declarations,
@@ -38,6 +39,8 @@ def photos() -> ResponseReturnValue:
             taken = say_no_to_everything(page, child=None if child == "family" else child)
         else:
             taken = take_answers(page, request.form)
+            if left_out(page, request.form):
+                return _look_again(form, taken)
         return _done(form, taken, then=_next_page(page))
     return render_template(
         "consent/family/photos.html",
@@ -55,11 +58,22 @@ def _next_page(page: PhotoPage) -> str:
     return url_for("consent_family.recorded")
 
 
-def _done(form: Form, taken: list[Answer], *, then: str) -> ResponseReturnValue:
+def _look_again(form: Form, taken: list[Answer]) -> ResponseReturnValue:
+    done = _recorded(form, taken, then=url_for("consent_family.photos"))
+    flash(gettext("Something changed while this page was open. Look at your answers once more."))
+    return redirect(done, code=303)
+
+
+def _recorded(form: Form, taken: list[Answer], *, then: str) -> str:
     if taken:
         tell_answers_recorded(g.family.person_id)
     done = remember(form, then)
     db.session.commit()
+    return done
+
+
+def _done(form: Form, taken: list[Answer], *, then: str) -> ResponseReturnValue:
+    done = _recorded(form, taken, then=then)
     if not taken and "same_for" not in request.form:
         flash(gettext("Nothing was changed: your answers are as they were."))
     return redirect(done, code=303)

@@ -44,9 +44,15 @@ def occasion(reference: str) -> ResponseReturnValue:
 
 
 def _tapped(question: OccasionQuestion) -> list[tuple[Relationship, Decision]]:
-    """What was tapped and is offered; anything else is no answer."""
+    """What was tapped and is offered; anything else is no answer.
+
+    Nor is a yes that was changed elsewhere since and is only still ticked on a page left open.
+    """
     found = []
     for cell in question.cells:
         value = request.form.get(cell.name)
+        still_ticked = value == request.form.get(f"shown-{cell.name}") and value != cell.said
+        if still_ticked and value != Decision.NO:
+            continue
         found += [(cell.relationship, each) for each in cell.offered if each.value == value]
     return found

@@ -15,10 +15,12 @@ from parentcomms.accounts.models import SignInKind
 from parentcomms.accounts.sessions import cookie_name
 from parentcomms.channels.actions import install_shipped_channels
 from parentcomms.clock import today
+from parentcomms.consent.actions import set_never
 from parentcomms.consent.models import Answer, Use
+from parentcomms.consent.rules import NeverScope
 from parentcomms.database import db
 from parentcomms.occasions.models import Occasion
-from parentcomms.people.models import Person, SchoolClass
+from parentcomms.people.models import Person, Pupil, SchoolClass
 from parentcomms.policies.actions import install_shipped_statement
 from parentcomms.school.actions import decide
 from parentcomms.school.values import common_values
@@ -147,6 +149,39 @@ def test_from_the_teacher_by_the_head_and_the_family_to_the_check(
     assert "No picture of it passes" in cancelled
     assert "was cancelled, or was too long ago" in teacher.submit("/staff/check", asked).text
     assert mother.get(question[1]).status_code == 404
+
+
+def test_a_child_held_back_for_other_reasons_reads_like_one_nobody_has_answered_for(
+    app: Flask, school: dict[str, int]
+) -> None:
+    with app.app_context():
+        ada = db.session.scalars(select(Pupil).filter_by(forename="Ada")).one()
+        set_never(ada, NeverScope.EVERYTHING, "A court order")
+        db.session.commit()
+    teacher, head = signed_in(app, Role.TEACHER), signed_in(app, Role.HEAD, name="Hana")
+    page = teacher.submit(NEW, _written(app)).location
+    head.submit(page, {"decision": "approve", "points": POINTS}, to=f"{page}/decide")
+    rows = re.findall(r"summary-list__row(.*?)</div>", teacher.get(page).text, re.DOTALL)
+    assert len({re.sub(r"Ada|Ben|Cai", "·", row) for row in rows if "Oakley" in row}) == 1
+
+
+def test_a_yes_taken_back_is_not_brought_back_by_a_page_left_open(
+    app: Flask, school: dict[str, int], family: Callable[[int], FlaskClient]
+) -> None:
+    teacher, head = signed_in(app, Role.TEACHER), signed_in(app, Role.HEAD, name="Hana")
+    page = teacher.submit(NEW, _written(app)).location
+    head.submit(page, {"decision": "approve", "points": POINTS}, to=f"{page}/decide")
+    mother = family(school["mother"])
+    address = page.replace("/staff/", "/family/")
+    first, second = re.findall(r'name="(child-\w+)" value="yes"', mother.get(address).text)
+    mother.submit(address, {first: "yes"})
+    left_open = dict(
+        re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', mother.get(address).text)
+    )
+    mother.submit(address, {first: "no"})
+    mother.post(address, data=left_open | {first: "yes", second: "yes"})
+    shown = re.findall(r'name="(child-\w+)" value="(\w+)" checked', mother.get(address).text)
+    assert dict(shown) == {first: "no", second: "yes"}
 
 
 def test_names_are_offered_and_never_guessed_before_anything_is_written(
