@@ -93,6 +93,10 @@ def _say(sheet: Sheet, outcome: Outcome) -> None:
             child=sheet.relationship.pupil.full_name,
         )
         flash(words, "quiet")
+    _say_what_was_not(sheet, outcome, names)
+
+
+def _say_what_was_not(sheet: Sheet, outcome: Outcome, names: dict[str, str]) -> None:
     if outcome.outdated:
         flash(
             gettext(
