@@ -26,12 +26,19 @@ from tests.runs import pytest_sessionfinish, pytest_terminal_summary, select_for
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 # How long an example takes says something of the machine, and nothing of the rule.
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`make soak`, which takes the slow tests too, has time for many more examples."""
+    if "slow or not slow" in config.getoption("markexpr", ""):
+        hypothesis.settings.load_profile("soak")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

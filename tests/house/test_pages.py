@@ -87,7 +87,14 @@ def _pages(browser: FlaskClient, start: str) -> Iterator[tuple[str, str, int]]:
                 waiting.append(href)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+# Their pages are a part of those of roles that are looked at every time.
+SEE_NO_MORE = {"deputy_dsl", "vice_chair", "clerk"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [pytest.param(who, marks=pytest.mark.slow if who in SEE_NO_MORE else ()) for who in EVERYBODY],
+)
 def test_every_page_within_reach_is_sound(demo: Flask, browser_of: BrowserOf, who: str) -> None:
     browser = browser_of(who)
     looked_at = 0
