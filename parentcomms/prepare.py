@@ -6,7 +6,9 @@ A process of its own, so that the supervisor stays small. Nothing else migrates 
 import contextlib
 import io
 import sys
+import threading
 from pathlib import Path
+from typing import TextIO
 
 import click
 from flask import Flask
@@ -39,9 +41,21 @@ def _refuse(sentence: str) -> int:
 
 def seed_demo(app: Flask) -> None:
     """Run `flask seed-demo`; the sign-ins it prints are shown by the launcher, when it answers."""
-    print("Making the demo school …", flush=True)
-    with app.app_context(), contextlib.redirect_stdout(io.StringIO()):
-        app.cli.commands["seed-demo"].main(args=[], standalone_mode=False)
+    print("Making the demo school, which takes a minute or two ", end="", flush=True)
+    done = threading.Event()
+    threading.Thread(target=_dots, args=(done, sys.stdout), daemon=True).start()
+    try:
+        with app.app_context(), contextlib.redirect_stdout(io.StringIO()):
+            app.cli.commands["seed-demo"].main(args=[], standalone_mode=False)
+    finally:
+        done.set()
+        print(flush=True)
+
+
+def _dots(done: threading.Event, out: TextIO) -> None:
+    """A sign of life every few seconds; somebody who sees nothing presses Ctrl-C."""
+    while not done.wait(5):
+        print(".", end="", file=out, flush=True)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ def main() -> int:
             return _refuse(f"{settings.instance} is being served already: stop that one first.")
         if not _is_free(host, port):
             return _refuse(_port_taken(host, port))
+        print(f"Starting {settings.instance} … this can take a minute.", flush=True)
         if not _prepare(settings):
             return 1
         commands = [web_command(host, port), worker_command()]
@@ -105,7 +106,8 @@ def _announce(settings: Settings) -> None:
     sign_ins = settings.instance / DEMO_SIGN_INS
     if sign_ins.exists():
         print(sign_ins.read_text(encoding="utf-8"))
-    print(f"Open {settings.public_url}  (Ctrl-C stops everything)", flush=True)
+    print(f"The school in {settings.instance} is open. Ctrl-C stops everything.")
+    print(f"Open {settings.public_url}", flush=True)
 
 
 def web_command(host: str, port: int) -> list[str]:

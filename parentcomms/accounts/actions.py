@@ -11,6 +11,7 @@ from parentcomms import access, links
 from parentcomms.access import Role
 from parentcomms.accounts import emails, queries
 from parentcomms.accounts.family_links import newest_link, standing_person, standings
+from parentcomms.accounts.invitations import invitation_reference
 from parentcomms.accounts.models import FamilyLink, SignIn, SignInKind, StaffMember, StaffRole
 from parentcomms.accounts.passwords import PasswordHash
 from parentcomms.accounts.rules import (
@@ -27,7 +28,9 @@ from parentcomms.clock import now
 from parentcomms.database import db, new_reference
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
+from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.models import Person
+from parentcomms.school.queries import school
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ def invite(staff: StaffMember) -> None:
     _refuse_if_gone(staff)
     emails.staff_invited(staff)
     record("staff-invited", staff)
+
+
+def first_link(staff: StaffMember) -> str | None:
+    """The link to hand on, where no mail leaves and no password was ever chosen; else nothing."""
+    if staff.password_hash is not None or school().is_demo or not mail_is_only_kept():
+        return None
+    token = links.token_for(links.Purpose.STAFF_INVITATION, invitation_reference(staff))
+    return links.address_of("accounts_staff.choose_password", token=token)
 
 
 def set_password(staff: StaffMember, password_hash: PasswordHash) -> None:

@@ -44,8 +44,24 @@ def add_staff_member() -> Page:
     actions.invite(added)
     outcome = remember(form, url_for("accounts_staff.staff_member", reference=added.reference))
     db.session.commit()
-    flash(gettext("Added. An invitation to choose a password is on its way."))
+    flash(_invited(added, gettext("Added. An invitation to choose a password is on its way.")))
     return redirect(outcome, code=303)
+
+
+def _invited(member: StaffMember, on_its_way: str) -> str:
+    """Without a mail server the link is handed on by whoever asked for it, and shown this once.
+
+    Only a first link: whoever has a password keeps the say over their account.
+    """
+    link = actions.first_link(member)
+    if link is None:
+        return on_its_way
+    return gettext(
+        "There is no mail server, so nothing was sent. Give %(name)s this link yourself, it is not "
+        "shown again: %(link)s",
+        name=member.name,
+        link=link,
+    )
 
 
 def _member(reference: str) -> StaffMember:
@@ -115,7 +131,9 @@ def send_invitation(reference: str) -> Response:
         actions.invite(member)
         remember(form, url_for("accounts_staff.staff_member", reference=reference))
         db.session.commit()
-        flash(gettext("An invitation is on its way. It works once, for seven days."))
+        flash(
+            _invited(member, gettext("An invitation is on its way. It works once, for seven days."))
+        )
     return _back_to(member)
 
 

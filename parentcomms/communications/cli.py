@@ -9,8 +9,12 @@ from flask.cli import with_appcontext
 from parentcomms.communications import queries, sending
 from parentcomms.communications.models import Communication
 from parentcomms.communications.printing import letters_pdf
+from parentcomms.communications.readiness import address_reachable
+from parentcomms.communications.ready_rules import Lack
+from parentcomms.communications.ready_staff_words import LACKS
 from parentcomms.communications.rules import CommunicationKind, DeliveryRoute
 from parentcomms.database import db
+from parentcomms.errors import Refused
 from parentcomms.outbox.sending import send_waiting
 
 PRINTED = (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST)
@@ -28,8 +32,11 @@ def letters(out: Path, again: bool, duplex: bool) -> None:
         raise click.ClickException("The head teacher has not approved a letter yet.")
     if not out.parent.is_dir():
         raise click.ClickException(f"There is no folder {out.parent}.")
-    for each in approved:
-        sending.send(each, routes=[DeliveryRoute.PAPER])
+    try:
+        for each in approved:
+            sending.send(each, routes=[DeliveryRoute.PAPER])
+    except Refused as refused:
+        raise click.ClickException(refused.message) from refused
     db.session.commit()
     pile = letters_pdf(out, approved, again=again, duplex=duplex)
     if not pile.pages:
@@ -40,6 +47,9 @@ def letters(out: Path, again: bool, duplex: bool) -> None:
     sending.mark_printed([each for each in waiting if each.id in set(pile.delivery_ids)])
     db.session.commit()
     click.echo(f"{len(pile.delivery_ids)} letters on {pile.pages} pages: {out}")
+    click.echo("They count as printed now. With --again they are printed once more.")
+    if not address_reachable():
+        click.echo(LACKS[Lack.PUBLIC_ADDRESS][0])
     for change in pile.replaced:
         click.echo(f"Letter {change.reference}: {change.part} could not be printed as it is.")
 

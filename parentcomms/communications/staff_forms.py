@@ -95,7 +95,7 @@ class DecisionForm(Form):
             SelectChoice(point.value, words, render_kw={"hint": hint})
             for point, (words, hint) in POINT_WORDS.items()
         ],
-        description=_l("All five are needed (policy 5.4). Only you can say so."),
+        description=_l("All five are needed before anything goes out. Only you can say so."),
     )
     words = TextAreaField(
         _l("What should be different?"), [Length(max=2000)], render_kw={"rows": 4}

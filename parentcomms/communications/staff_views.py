@@ -147,7 +147,13 @@ def approve(reference: str) -> ResponseReturnValue:
             db.session.commit()
             flash(gettext("Your decision is recorded."))
             return redirect(done, code=303)
-    return text_page("communications/staff/approve.html", row, form=form, own_name=own_name)
+    return text_page(
+        "communications/staff/approve.html",
+        row,
+        form=form,
+        own_name=own_name,
+        sent_to_people=row.kind in SENT_TO_PEOPLE,
+    )
 
 
 def _decide(row: Communication, form: DecisionForm) -> None:

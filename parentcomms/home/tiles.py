@@ -62,7 +62,7 @@ def _posting() -> Iterator[Tile]:
     """Before a picture goes out, and after."""
     if may(Permission.CHECK_BEFORE_POSTING):
         yield Tile(
-            gettext("May I post this?"),
+            gettext("Check a picture"),
             gettext("Tick the children in the picture and get one answer."),
             link_to("publishing_staff.check"),
         )
@@ -175,7 +175,7 @@ def _answers() -> Iterator[Tile]:
     if may(Permission.SEE_PEOPLE):
         yield Tile(
             gettext("Find a child"),
-            gettext("Standing answers, adults, and what was sent to whom."),
+            gettext("What counts for each child, its adults, and what was sent to whom."),
             link_to("home_staff.children"),
         )
 
@@ -221,7 +221,7 @@ def _running_the_school() -> Iterator[Tile]:
         yield Tile(gettext("Audit"), gettext("Who did what, when."), link_to("home_staff.audit"))
     if may(Permission.READ_DEMO_MAIL) and school().is_demo:
         yield Tile(
-            gettext("Mail of the demo"),
+            gettext("Demo mail"),
             gettext("Every letter the demo would have sent."),
             link_to("outbox_staff.demo_mail"),
         )

@@ -100,7 +100,7 @@ class OccasionDecisionForm(Form):
     points = SelectMultipleField(
         _l("Tick what you have checked"),
         choices=[SelectChoice(point.value, words) for point, words in POINT_WORDS.items()],
-        description=_l("All five are needed (policy 5.4). Only you can say so."),
+        description=_l("All five are needed before anything goes out. Only you can say so."),
     )
     words = TextAreaField(
         _l("What should be different?"), [Length(max=2000)], render_kw={"rows": 4}

@@ -32,7 +32,7 @@ def points_field(label: Any) -> SelectMultipleField:
             SelectChoice(point.value, words, render_kw={"hint": hint})
             for point, (words, hint) in POINT_WORDS.items()
         ],
-        description=_l("All five are needed (policy 5.4). Only you can say so."),
+        description=_l("All five are needed before anything goes out. Only you can say so."),
     )
 
 

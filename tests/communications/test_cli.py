@@ -25,6 +25,8 @@ def test_letters_makes_one_file_once(app: Flask, tmp_path: Path) -> None:
         db.session.commit()
     first = runner.invoke(args=["letters", "--out", str(out)])
     assert first.exit_code == 0, first.output
+    assert "With --again they are printed once more." in first.output
+    assert "Families cannot reach this address yet" in first.output
     assert len(pypdf.PdfReader(out).pages) == 3
     second = runner.invoke(args=["letters", "--out", str(tmp_path / "again.pdf")])
     assert "No letter waits" in second.output

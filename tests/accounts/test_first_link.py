@@ -1,0 +1,37 @@
+"""Without a mail server the first link is handed on by hand; nobody's password is in danger."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import current_app
+
+from parentcomms.accounts.actions import first_link
+from parentcomms.config import MailSettings
+from parentcomms.school.actions import decide
+from tests import make
+
+
+@pytest.fixture
+def mail_server(session: object) -> Iterator[None]:
+    settings = current_app.config["SETTINGS"]
+    mail = MailSettings(server="mail.example.org", sender="office@example.org")
+    current_app.config["SETTINGS"] = replace(settings, mail=mail)
+    yield
+    current_app.config["SETTINGS"] = settings
+
+
+def test_a_first_link_is_shown_where_no_mail_leaves(session: object) -> None:
+    link = first_link(make.staff("Dora Safe"))
+    assert link is not None
+    assert "/staff/invitation/" in link
+
+
+def test_whoever_has_a_password_keeps_the_say(session: object) -> None:
+    assert first_link(make.staff("Hana Head", password_hash="chosen")) is None
+
+
+def test_a_demo_and_a_school_with_mail_show_none(mail_server: None) -> None:
+    assert first_link(make.staff("Dora Safe")) is None
+    decide(is_demo=True)
+    assert first_link(make.staff("Dora Safe")) is None
