@@ -78,10 +78,13 @@ def test_from_a_check_to_the_heads_yes_and_what_a_later_no_does(
     assert post in head.get("/staff/posts").get_data(as_text=True)
     page = head.get(post).get_data(as_text=True)
     assert "Ada and friends planted trees." in page
+    assert "I posted it" not in teacher.get(post).get_data(as_text=True)
     assert not re.search(r"<input[^>]* checked", page), "software never ticks"
     done = head.submit(post, {"decision": "approve", "points": POINTS})
     assert done.status_code == 303
-    assert "Approved" in teacher.get(post).get_data(as_text=True)
+    approved = teacher.get(post).get_data(as_text=True)
+    assert "Approved" in approved
+    assert "I posted it" in approved
     with app.app_context():
         shown = db.session.scalars(select(Pupil)).one()
         make.answer(shown, shown.relationships[0].person, "website", "no")
