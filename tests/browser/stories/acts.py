@@ -1,11 +1,14 @@
 """What people do on the pages of the stories."""
 
+from datetime import date
+
 from playwright.sync_api import Page, expect
 
 YES = "Yes, this can be posted"
 CHANGE = "Not like this: change it first"
 NO = "No, do not post this"
 WEBSITE = "School website"
+POINTS = ("Unambiguous", "Accurate", "Politically neutral", "Fair", "Transparent")
 
 
 def text(page: Page) -> str:
@@ -29,7 +32,7 @@ def said_before(page: Page, use: str) -> str | None:
     return chosen.get_attribute("value") if chosen.count() else None
 
 
-def check(page: Page, *names: str, place: str = WEBSITE, posed: bool = False) -> str:
+def check(page: Page, *names: str, place: str = WEBSITE) -> str:
     """Ask whether a picture of these children of Oak may be posted; gives the answer's heading."""
     page.goto("/staff/check")
     page.get_by_label(place, exact=True).check()
@@ -37,7 +40,26 @@ def check(page: Page, *names: str, place: str = WEBSITE, posed: bool = False) ->
         page.get_by_role("button", name="Oak", exact=True).click()
     for name in names:
         page.get_by_label(name, exact=True).check()
-    page.get_by_label("It is a posed group, like a class photo").set_checked(posed)
+    return answer(page)
+
+
+def answer(page: Page) -> str:
+    """Press the button; gives the heading of what the check says."""
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_role("heading", name="What was asked")).to_be_visible()
     return page.locator("h1").inner_text()
+
+
+def decide(head: Page, yes: str) -> None:
+    """The head ticks all five points and says yes to exactly what is shown."""
+    head.get_by_label(yes).check()
+    for point in POINTS:
+        head.get_by_label(point).check()
+    head.get_by_role("button", name="Record my decision").click()
+
+
+def write_day(page: Page, question: str, day: date) -> None:
+    """Fill in the three boxes of a date."""
+    boxes = page.get_by_role("group", name=question)
+    for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        boxes.get_by_label(part, exact=True).fill(str(value))

@@ -65,18 +65,26 @@ class School:
     def at_home(self, adult: Person, **others: Any) -> Page:
         """An adult, or a pupil, on the phone: the link of their own, and its button."""
         page = self.phone(**others)
-        page.goto(self.link_of(adult))
-        page.get_by_role("button", name="Open my page").click()
+        self.open_link(page, adult)
         return page
 
+    def open_link(self, page: Page, adult: Person) -> None:
+        """Open this adult's own page, for an hour."""
+        page.goto(self.link_of(adult))
+        page.get_by_role("button", name="Open my page").click()
+
     def at_work(self, role: Role) -> Page:
-        """A member of staff with this role, signed in for a working day."""
+        """A member of staff with this role, signed in."""
         page = self.phone()
+        self.sign_in(page, role)
+        return page
+
+    def sign_in(self, page: Page, role: Role) -> None:
+        """Sign somebody in for a working day."""
         with self.past():
             opened = sign_in(db.session.get_one(StaffMember, self.staff[role]))
             cookie = {"name": cookie_name(SignInKind.STAFF), "value": opened.token}
         page.context.add_cookies([{**cookie, "url": self.address}])
-        return page
 
 
 def begin(school: School) -> None:

@@ -1,5 +1,7 @@
 """The story of a child in care, and a link that was passed on."""
 
+from datetime import date
+
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from parentcomms.outbox.models import OutgoingMail
 from parentcomms.people.models import Person, Pupil
 from parentcomms.people.rules import Care, ParentalResponsibility, RelationshipKind
 from tests import make
-from tests.browser.stories.acts import NO, YES, check, say, text
+from tests.browser.stories.acts import NO, YES, check, say, text, write_day
 from tests.browser.stories.school import SURNAME, School
 
 CLASS_APP = "Class app"
@@ -66,7 +68,6 @@ def _delegate(lead: Page, child: Pupil, question: str) -> None:
     lead.goto(f"/staff/children/{child.reference}/who-answers")
     lead.get_by_role("link", name="Record delegated authority").click()
     lead.get_by_label(question).check()
-    for part, value in (("Day", "18"), ("Month", "11"), ("Year", "2026")):
-        lead.get_by_label(part, exact=True).fill(value)
+    write_day(lead, "When did you see the plan?", date(2026, 11, 18))
     lead.get_by_role("button", name="Record", exact=True).click()
     expect(lead.get_by_text("Recorded. The carer may answer these questions.")).to_be_visible()
