@@ -15,7 +15,7 @@ from parentcomms.people.review_words import reasons_for
 from parentcomms.people.reviewing import Waiting
 from parentcomms.people.rules import ContactDecision
 from parentcomms.people.staff_forms import BulkForm, DecisionForm
-from parentcomms.people.staff_words import RELATIONSHIP_NAMES
+from parentcomms.people.staff_words import PR_NAMES, RELATIONSHIP_NAMES
 
 PAGE = 50
 
@@ -42,6 +42,7 @@ def contact_review() -> ResponseReturnValue:
         first=max(request.args.get("from", 0, type=int), 0),
         page_length=PAGE,
         kinds=RELATIONSHIP_NAMES,
+        pr_names=PR_NAMES,
         reasons_for=_reasons_for,
         questions=len(care_questions.open_()) if may(Permission.READ_SAFEGUARDING) else 0,
     )
@@ -84,6 +85,7 @@ def contact(reference: str) -> ResponseReturnValue:
         form=form,
         button=Form(formdata=None),
         kinds=RELATIONSHIP_NAMES,
+        pr_names=PR_NAMES,
         reasons=_reasons_for(about),
         may_hold=may(Permission.SET_HOLDS),
     )

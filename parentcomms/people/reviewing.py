@@ -21,6 +21,7 @@ from parentcomms.people.rules import (
     Care,
     ContactDecision,
     HoldKind,
+    ParentalResponsibility,
     RelationshipKind,
     ReviewFacts,
     ReviewReason,
@@ -54,6 +55,7 @@ class Waiting:
     held: bool
     delicate: bool
     decision: ContactDecision
+    pr: ParentalResponsibility = ParentalResponsibility.UNKNOWN
 
     @property
     def for_head_or_dsl(self) -> bool:
@@ -62,7 +64,12 @@ class Waiting:
 
     @property
     def nothing_flagged(self) -> bool:
-        """Lives with the child, is due letters, and only new: may be signed off with others."""
+        """Lives with the child, is due letters, and only new: may be signed off with others.
+
+        Not where the school's record says there is no parental responsibility: that is looked at.
+        """
+        if self.pr is ParentalResponsibility.NO:
+            return False
         flags = set(self.reasons) - {ReviewReason.NEVER_WRITTEN_TO}
         return self.gets_letters and not flags and not self.for_head_or_dsl
 
@@ -98,6 +105,7 @@ def everyone(day: date | None = None) -> list[Waiting]:
             or row.care is not Care.NONE
             or normalised_name(row.forename, row.surname) in held_names,
             decision=decided[row.id][-1] if decided[row.id] else ContactDecision.NOT_REVIEWED,
+            pr=row.pr,
         )
         for row in db.session.execute(_adults_of_children(day or today()))
     ]
@@ -122,6 +130,7 @@ def _adults_of_children(day: date) -> Select[*tuple[Any, ...]]:
             Relationship.reference,
             Relationship.pupil_id,
             Relationship.kind,
+            Relationship.pr,
             Relationship.lives_with,
             Relationship.court_order,
             Relationship.gets_letters,

@@ -17,7 +17,13 @@ from parentcomms.consent.rules import NeverScope
 from parentcomms.database import db
 from parentcomms.people import queries, reviewing
 from parentcomms.people.models import ContactReview, Hold, ImportRun, Pupil, Relationship
-from parentcomms.people.rules import Care, ContactDecision, HoldKind, RelationshipKind
+from parentcomms.people.rules import (
+    Care,
+    ContactDecision,
+    HoldKind,
+    ParentalResponsibility,
+    RelationshipKind,
+)
 from tests import make
 
 HEADINGS = (
@@ -193,6 +199,13 @@ def decision_about(link: Relationship) -> ContactDecision | None:
 
 
 class TestContactReview:
+    def test_no_parental_responsibility_is_looked_at_by_itself(self, enter: Enter) -> None:
+        new_adult(pr=ParentalResponsibility.NO)
+        page = enter(Role.OFFICE).get("/staff/contact-review").get_data(True)
+        assert "Decide about each" in page
+        assert "Parental responsibility: No" in page
+        assert "nothing flagged" not in page
+
     def test_adults_with_nothing_flagged_are_signed_off_together(self, enter: Enter) -> None:
         plain, away = new_adult(), new_adult(lives_with=False)
         office = enter(Role.OFFICE)
