@@ -20,6 +20,7 @@ from parentcomms.publications.models import Publication, PublicationChild
 from parentcomms.publications.places import places_of
 from parentcomms.publications.rules import Settled
 from parentcomms.publications.takedown import to_take_down
+from parentcomms.publishing.actions import Question, check
 from parentcomms.publishing.post_rules import CheckNow, Stop
 from parentcomms.publishing.release import Release
 from parentcomms.publishing.rules import Medium, Verdict
@@ -112,6 +113,17 @@ def test_a_late_check_of_a_film_with_names_follows_the_answers_to_those_too(
     actions.record_late_check(added, film)
     assert to_take_down() == []
     make.answer(child, mother, use, "no")
+    assert to_take_down()[0].children == (child,)
+
+
+def test_a_hidden_face_with_a_name_beside_it_comes_down_when_the_yes_narrows(child: Pupil) -> None:
+    mother = make.parent(of=child)
+    for key in ("website", "name_outside"):
+        make.answer(child, mother, key, "yes")
+    hidden = check(Question(channel=place(), recognisable={child.id: False}, name_shown=True))
+    actions.record_posted(hidden, SAID, release=_released())
+    assert to_take_down() == []
+    make.answer(child, mother, "website", "unrecognisable")
     assert to_take_down()[0].children == (child,)
 
 

@@ -85,6 +85,17 @@ def test_it_ends_by_itself_and_when_the_head_ends_it(class_app: Channel, saved: 
     assert not release_of(saved, staff="tess").allowed
 
 
+def test_what_a_former_head_approved_beforehand_counts_no_more(
+    class_app: Channel, saved: PostCheck
+) -> None:
+    head = make.staff("Hana Head", Role.HEAD)
+    _give(class_app, by=head.id)
+    assert release_of(saved, staff="tess").allowed
+    head.roles[0].ended_at = now()
+    db.session.flush()
+    assert release_of(saved, staff="tess").stops == (Stop.APPROVAL,)
+
+
 def test_a_public_place_is_refused_in_words(session: object) -> None:
     install_shipped_channels()
     website = next(each for each in all_channels() if each.use_key == "website")
