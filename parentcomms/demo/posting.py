@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from parentcomms.access import Role
 from parentcomms.accounts.models import StaffMember
-from parentcomms.accounts.queries import staff_with_role
+from parentcomms.accounts.queries import roles_of, staff_with_role
 from parentcomms.approvals.rules import Point
 from parentcomms.audit.actions import record
 from parentcomms.channels.models import Channel
@@ -36,7 +36,9 @@ ON_A_TRIP = 12
 
 def post_something() -> None:
     """After the families have answered; everything is written as the teacher's own doing."""
-    teacher = staff_with_role(Role.TEACHER)[0]
+    teacher = next(
+        each for each in staff_with_role(Role.TEACHER) if roles_of(each.id) == {Role.TEACHER}
+    )
     oldest = db.session.scalars(select(SchoolClass).order_by(SchoolClass.id.desc())).first()
     if oldest is None:
         return
