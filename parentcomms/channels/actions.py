@@ -21,6 +21,8 @@ from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
 
+# A yes to what the class sees is no yes to what everybody sees.
+FOR_FAMILIES_ONLY = frozenset({ChannelKind.CLASS_APP, ChannelKind.CLASS_PHOTO})
 A_YEAR = timedelta(days=365)
 
 
@@ -51,6 +53,13 @@ def add(kind: ChannelKind, place: Place) -> Channel:
     if db.session.scalar(select(Channel.id).filter_by(name=place.name)) is not None:
         raise Refused(gettext("There is already an account or place of this name."))
     _refuse_unless_sound(place)
+    if place.audience is ChannelAudience.PUBLIC and kind in FOR_FAMILIES_ONLY:
+        raise Refused(
+            gettext(
+                "Families are asked about this kind of place as one that only families see. If "
+                "anybody can see it, enter it as a website or a social media account."
+            )
+        )
     channel = _channel(kind, place)
     db.session.add(channel)
     record("channel-added", channel)

@@ -50,13 +50,12 @@ def record_posted(row: PostCheck, posted: Posted, *, release: Release) -> Public
 
     A check counts on its own day. For a later post it must still say yes, as answers change.
     """
-    channel = _channel_of(row)
     publication = _added(
         Publication(
-            channel=channel,
-            place=channel.name,
+            channel=row.channel,
+            place=_place_of(row),
             use_keys=row.use_keys,
-            printed=channel.use_key in ON_PAPER,
+            printed=row.channel is not None and row.channel.use_key in ON_PAPER,
             check_id=row.id,
             version_id=release.version.id if release.version else None,
             **_said(posted),
@@ -68,18 +67,25 @@ def record_posted(row: PostCheck, posted: Posted, *, release: Release) -> Public
     return publication
 
 
-def _channel_of(row: PostCheck) -> Channel:
-    if row.channel is None:
+def _place_of(row: PostCheck) -> str:
+    """The school's own place, or the outlet an occasion was asked for."""
+    if row.channel is not None:
+        return row.channel.name
+    if row.occasion is None:
         raise NotFound
-    return row.channel
+    return f"{row.occasion.who}: {row.occasion.where_shown}"
 
 
 def counts(row: PostCheck, on: date, release: Release) -> bool:
-    """Whether this check, and the approval where one is needed, cover a post of that day."""
+    """Whether this check, and the approval where one is needed, cover a post of that day.
+
+    What an occasion's families said yes to was approved with the question, and has no channel.
+    """
     checked = row.verdict is Verdict.POST
     if on != day_of(row.checked_at):
         checked = checked and release.check.holds
-    return checked and set(release.stops) <= {Stop.CHECK}
+    passed_over = {Stop.CHECK} if row.occasion is None else {Stop.CHECK, Stop.CLOSED}
+    return checked and set(release.stops) <= passed_over
 
 
 def _said(posted: Posted) -> dict[str, object]:

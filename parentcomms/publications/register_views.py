@@ -94,7 +94,7 @@ def publication(reference: str) -> str:
 def _check_of_mine(reference: str) -> PostCheck:
     decides = access.may(Permission.APPROVE_COMMUNICATION)
     row = check_for(access.actor(), reference, whoever_asked=decides)
-    if row is None or row.channel is None:
+    if row is None or (row.channel is None and row.occasion is None):
         raise NotFound
     return row
 
@@ -133,6 +133,8 @@ def _posted(form: PostedForm) -> actions.Posted:
 
 def _late_form(row: PostCheck) -> LateForm | None:
     """Posts of mine in the same place that still lack a check; None: there are none."""
+    if row.channel_id is None:
+        return None
     waiting = queries.unchecked(access.actor(), channel_id=row.channel_id)
     form = LateForm(prefix="late")
     form.publication.choices = [

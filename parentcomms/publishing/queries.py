@@ -9,6 +9,7 @@ from flask_babel import format_date
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from parentcomms.channels.queries import all_channels
 from parentcomms.clock import today
 from parentcomms.consent.queries import standing_answers, uses_in_force, wordings
 from parentcomms.database import db
@@ -171,7 +172,17 @@ def named_in_the_question(account: str, use_key: str) -> bool:
     """Whether families were told of this account when they were asked (UK GDPR Art 4(11))."""
     versions = [use.version_id for use in uses_in_force() if use.key == use_key]
     texts = (f"{row.question} {row.detail}" for row in wordings(versions, "en").values())
-    return any(account.casefold() in each.casefold() for each in texts)
+    longer = [each.name for each in all_channels() if account.casefold() in each.name.casefold()]
+    return any(_names(text, account, longer) for text in texts)
+
+
+def _names(text: str, account: str, longer: Sequence[str]) -> bool:
+    """An account is not named where only another one is whose name holds its own."""
+    left = text.casefold()
+    for other in sorted(longer, key=len, reverse=True):
+        if other.casefold() != account.casefold():
+            left = left.replace(other.casefold(), "")
+    return account.casefold() in left
 
 
 def children_in_picture(

@@ -95,3 +95,12 @@ def test_every_school_has_its_own_places_and_the_class_app_waits_for_the_head() 
 
 def test_each_kind_of_place_is_a_question_families_are_asked() -> None:
     assert {kind.value for kind in ChannelKind} <= {key.value for key in UseKey}
+
+
+@pytest.mark.parametrize("kind", [ChannelKind.CLASS_APP, ChannelKind.CLASS_PHOTO])
+def test_what_only_families_see_cannot_be_open_to_anybody(
+    session: object, kind: ChannelKind
+) -> None:
+    place = Place(name="Anybody’s app", platform="App", audience=ChannelAudience.PUBLIC)
+    with pytest.raises(Refused):
+        add(kind, place)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from parentcomms.channels.actions import install_shipped_channels
+from parentcomms.channels.actions import Place, add, approve, install_shipped_channels
 from parentcomms.channels.queries import open_channels
+from parentcomms.channels.rules import ChannelAudience, ChannelKind
 from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.people.models import Enrolment, Pupil
@@ -115,3 +116,13 @@ def test_a_check_is_found_by_who_asked_and_by_nobody_else() -> None:
     assert queries.check_for("staff:9", row.reference, whoever_asked=True) is row
     assert list(queries.checks_of("staff:9")) == []
     assert queries.children_counted([row]) == {row.id: 1}
+
+
+def test_an_account_is_not_named_by_the_name_of_a_longer_one(session: object) -> None:
+    make.questions()
+    names = ("Elm Park on Facebook", "Park on Facebook")
+    for name in names:
+        place = Place(name=name, platform="Facebook", audience=ChannelAudience.PUBLIC)
+        approve(add(ChannelKind.SOCIAL_ACCOUNT, place), by="system")
+    named = [queries.named_in_the_question(name, "social_media") for name in names]
+    assert named == [True, False]
