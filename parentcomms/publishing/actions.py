@@ -16,6 +16,7 @@ from parentcomms.database import db
 from parentcomms.occasions.models import Occasion
 from parentcomms.occasions.queries import children_asked_about, is_open_to_check
 from parentcomms.publishing import queries
+from parentcomms.publishing.being_asked import named_in_the_question, not_asked
 from parentcomms.publishing.facts import (
     CannotAnswerError,
     CheckResult,
@@ -114,7 +115,7 @@ def _uses(question: Question) -> frozenset[str]:
         name_shown=question.name_shown,
         audience=audience_of(channel, occasion),
     )
-    if queries.not_asked(uses, occasion_key=occasion.use.key if occasion else None):
+    if not_asked(uses, occasion_key=occasion.use.key if occasion else None):
         raise CannotAnswerError(Missing.NOT_ASKED)
     if channel is not None and channel.official:
         _refuse_unless_named(channel)
@@ -130,7 +131,7 @@ def audience_of(channel: Channel | None, occasion: Occasion | None) -> ChannelAu
 
 def _refuse_unless_named(account: Channel) -> None:
     """A yes to one account is no yes to another that the school opened since (policy 6.1)."""
-    if not queries.named_in_the_question(account.name, account.use_key):
+    if not named_in_the_question(account.name, account.use_key):
         raise CannotAnswerError(Missing.NOT_NAMED)
 
 

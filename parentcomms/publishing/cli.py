@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from parentcomms.database import db
 from parentcomms.people.upn import tidy_upn
 from parentcomms.publishing import actions, queries
+from parentcomms.publishing.being_asked import not_asked, uses_asked
 from parentcomms.publishing.facts import Advice, CannotAnswerError, Missing, Sentence, Verdict
 from parentcomms.publishing.models import PostCheck
 from parentcomms.publishing.words import ADVICE, PROBLEMS, SENTENCES, VERDICTS
@@ -84,8 +85,8 @@ def _sentence(problem: CannotAnswerError, uses: tuple[str, ...]) -> str:
     if problem.missing is Missing.WHO:
         return "Name the children in the picture with --pupil UPN."
     if problem.missing is Missing.NOT_ASKED:
-        unknown = ", ".join(sorted(queries.not_asked(uses)))
-        asked = ", ".join(queries.uses_asked())
+        unknown = ", ".join(sorted(not_asked(uses)))
+        asked = ", ".join(uses_asked())
         return f"Families are not asked about: {unknown}. They are asked about: {asked or 'none'}."
     return f"{PROBLEMS[problem.missing]}."
 

@@ -9,9 +9,8 @@ from flask_babel import format_date
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from parentcomms.channels.queries import all_channels
 from parentcomms.clock import today
-from parentcomms.consent.queries import standing_answers, uses_in_force, wordings
+from parentcomms.consent.queries import standing_answers
 from parentcomms.database import db
 from parentcomms.languages import gettext
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
@@ -156,33 +155,6 @@ def ids_by_upn(upns: Collection[str]) -> dict[str, int]:
         select(Pupil.upn, Pupil.id).where(Pupil.upn.in_(upns), Pupil.upn.is_not(None))
     )
     return {upn or "": pupil_id for upn, pupil_id in rows}
-
-
-def uses_asked() -> list[str]:
-    """The uses families are asked about, or told of and may object to, now."""
-    return [use.key for use in uses_in_force()]
-
-
-def not_asked(uses: Collection[str], *, occasion_key: str | None = None) -> set[str]:
-    """Those of these uses that families are not asked about, or not any more."""
-    return set(uses).difference(uses_asked(), {occasion_key})
-
-
-def named_in_the_question(account: str, use_key: str) -> bool:
-    """Whether families were told of this account when they were asked (UK GDPR Art 4(11))."""
-    versions = [use.version_id for use in uses_in_force() if use.key == use_key]
-    texts = (f"{row.question} {row.detail}" for row in wordings(versions, "en").values())
-    longer = [each.name for each in all_channels() if account.casefold() in each.name.casefold()]
-    return any(_names(text, account, longer) for text in texts)
-
-
-def _names(text: str, account: str, longer: Sequence[str]) -> bool:
-    """An account is not named where only another one is whose name holds its own."""
-    left = text.casefold()
-    for other in sorted(longer, key=len, reverse=True):
-        if other.casefold() != account.casefold():
-            left = left.replace(other.casefold(), "")
-    return account.casefold() in left
 
 
 def children_in_picture(

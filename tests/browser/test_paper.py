@@ -1,19 +1,17 @@
 """A form on paper, entered in the real browser by the keyboard alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from parentcomms.communications.forms_back import sheets_by_code
 from parentcomms.config import load_config
+from parentcomms.consent.models import Answer
 from parentcomms.database import db, reading
 from parentcomms.web import create_app
 from tests.browser import people
 from tests.browser.conftest import NewPage
 from tests.browser.people import CheckPage
-from tests.browser.server import Server, running
+from tests.browser.server import Server
 
 # ten for the code, one for each of seven rows, and Enter twice
 MOST_KEYS = 19
@@ -31,17 +29,12 @@ class Keyboard:
             self.pressed += 1
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, demo_school: Path) -> Iterator[Server]:
-    """A demo school of its own: a form is recorded in it."""
-    with running(tmp_path_factory.mktemp("paper"), beginning_as=demo_school) as started:
-        yield started
-
-
 def _codes(server: Server) -> list[str]:
-    """The codes on the sheets this school has sent out, in an order of no meaning."""
+    """The codes on sheets of adults who have not answered, in an order of no meaning."""
     with create_app(load_config(server.instance)).app_context(), reading():
-        found = sorted(sheets_by_code())
+        spoken = set(db.session.scalars(select(Answer.relationship_id)))
+        sheets = sheets_by_code().items()
+        found = sorted(code for code, sheet in sheets if sheet.relationship_id not in spoken)
         db.session.rollback()
         db.engine.dispose()
     return found

@@ -30,8 +30,8 @@ from parentcomms.people.holds import place_hold
 from parentcomms.people.models import Person, Pupil, Relationship
 from parentcomms.people.rules import ContactDecision, HoldKind, RelationshipKind
 from parentcomms.publishing.actions import Question, check
+from parentcomms.publishing.being_asked import uses_asked
 from parentcomms.publishing.facts import CannotAnswerError, Medium, Missing, Verdict
-from parentcomms.publishing.queries import uses_asked
 from tests import make
 from tests.occasions.conftest import Approve, draft, line
 

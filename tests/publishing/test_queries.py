@@ -13,6 +13,7 @@ from parentcomms.database import db
 from parentcomms.people.models import Enrolment, Pupil
 from parentcomms.publishing import queries
 from parentcomms.publishing.actions import Question, check
+from parentcomms.publishing.being_asked import named_in_the_question
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -124,5 +125,5 @@ def test_an_account_is_not_named_by_the_name_of_a_longer_one(session: object) ->
     for name in names:
         place = Place(name=name, platform="Facebook", audience=ChannelAudience.PUBLIC)
         approve(add(ChannelKind.SOCIAL_ACCOUNT, place), by="system")
-    named = [queries.named_in_the_question(name, "social_media") for name in names]
+    named = [named_in_the_question(name, "social_media") for name in names]
     assert named == [True, False]
