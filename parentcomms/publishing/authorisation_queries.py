@@ -88,4 +88,4 @@ def checks_for_an_occasion(actor: str) -> Sequence[PostCheck]:
 
 def read_locked(row: Authorisation) -> None:
     """Read it again and hold it until this transaction ends: two who decide do so in turn."""
-    db.session.refresh(row, with_for_update=True)
+    db.session.refresh(row, with_for_update={"of": Authorisation})

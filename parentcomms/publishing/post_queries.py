@@ -58,7 +58,7 @@ def post_for(actor: str, reference: str, *, decides: bool) -> Post | None:
 
 def read_locked(post: Post) -> None:
     """Read it again and hold it until this transaction ends: two who decide do so in turn."""
-    db.session.refresh(post, with_for_update=True)
+    db.session.refresh(post, with_for_update={"of": Post})
     db.session.expire(post, ["versions"])
 
 
