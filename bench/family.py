@@ -122,7 +122,7 @@ def main(arguments: list[str]) -> int:
     """Measure and print; 1 when a first sight weighs more than the limit."""
     parents = int(arguments[0]) if arguments else PARENTS
     with tempfile.TemporaryDirectory() as folder:
-        instance = seeded(Path(folder, "seeded"))
+        instance = seeded(Path(folder, "seeded"), pupils=2 * parents)
         tokens = cookies(instance, parents)
         with running(Path(folder, "run"), beginning_as=instance) as server:
             sights = in_a_browser(server.url, tokens[0])

@@ -57,10 +57,10 @@ def _server_in(folder: Path) -> Server:
     return Server(f"http://127.0.0.1:{_free_port()}", folder / "instance", folder / "server.log")
 
 
-def seeded(folder: Path) -> Path:
+def seeded(folder: Path, *, pupils: int = 42) -> Path:
     """An instance folder with a small demo school in it, for servers to begin as."""
     server = _server_in(folder)
-    server.flask("seed-demo", "--pupils", "42")
+    server.flask("seed-demo", "--pupils", str(pupils))
     return server.instance
 
 
