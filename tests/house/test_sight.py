@@ -5,7 +5,6 @@ may not read individual answers, every page about one must be the page about any
 """
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -14,49 +13,16 @@ from parentcomms.access import Role
 from parentcomms.accounts.models import StaffMember
 from parentcomms.clock import today
 from parentcomms.communications.actions import install_shipped_communications
-from parentcomms.consent.actions import set_never
-from parentcomms.consent.rules import NeverScope, UseKey
 from parentcomms.database import db
 from parentcomms.lists.exporting import make_export
 from parentcomms.lists.queries import children_on_roll, grid_of
-from parentcomms.people.models import Person, Pupil, Relationship
-from parentcomms.people.rules import Care, RelationshipKind
+from parentcomms.people.models import Pupil, Relationship
+from parentcomms.people.rules import RelationshipKind
 from tests import make
+from tests.house.worlds import WHY
 from tests.staff_pages import signed_in
 
 CANNOT_KNOW = (Role.TEACHER, Role.OFFICE, Role.DEPUTY_DSL)
-
-
-def _never(pupil: Pupil, mother: Person, father: Person) -> None:
-    _both(pupil, mother, "yes", father, "yes")
-    set_never(pupil, NeverScope.OUTSIDE_SCHOOL, "A court order of 3 May")
-
-
-def _differing(pupil: Pupil, mother: Person, father: Person) -> None:
-    _both(pupil, mother, "yes", father, "no")
-
-
-def _in_care(pupil: Pupil, mother: Person, father: Person) -> None:
-    pupil.care = Care.CARE_ORDER
-    _both(pupil, mother, "yes", father, "yes")
-
-
-def _plain_no(pupil: Pupil, mother: Person, father: Person) -> None:
-    _both(pupil, mother, "no", father, "no")
-
-
-def _both(pupil: Pupil, mother: Person, first: str, father: Person, second: str) -> None:
-    for use in UseKey:
-        make.answer(pupil, mother, use.value, first)
-        make.answer(pupil, father, use.value, second)
-
-
-WHY: dict[str, Callable[[Pupil, Person, Person], None]] = {
-    "never": _never,
-    "differing": _differing,
-    "care": _in_care,
-    "plain": _plain_no,
-}
 
 
 @pytest.fixture
