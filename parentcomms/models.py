@@ -18,9 +18,10 @@ from parentcomms.publications import models as publications
 from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
 from parentcomms.school import models as school
+from parentcomms.tracker import models as tracker
 
 ROOMS = (
     accounts, approvals, audit, channels, communications, concerns,
     consent, forms, lists, occasions, outbox, paper, people, policies, posts, publications,
-    publishing, school,
+    publishing, school, tracker,
 )  # fmt: skip

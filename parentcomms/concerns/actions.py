@@ -1,6 +1,6 @@
 """Receiving a concern, sending it where the table says, and what its handler does first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from parentcomms.access import actor
@@ -8,7 +8,13 @@ from parentcomms.audit.actions import note, record
 from parentcomms.clock import now
 from parentcomms.concerns import emails, queries
 from parentcomms.concerns.files import Kept
-from parentcomms.concerns.models import Attachment, Concern, ConcernRecipient, ConcernSubject
+from parentcomms.concerns.models import (
+    Attachment,
+    Concern,
+    ConcernMessage,
+    ConcernRecipient,
+    ConcernSubject,
+)
 from parentcomms.concerns.naming import named_in
 from parentcomms.concerns.rules import (
     AboutWhom,
@@ -55,10 +61,7 @@ def receive(said: Received) -> Concern:
     concern = _concern(said, found)
     db.session.add(concern)
     concern.subjects = [ConcernSubject(staff_id=each) for each in sorted(found.hidden_from)]
-    concern.attachments = [
-        Attachment(stored_name=f.stored_name, media_type=f.media_type, sha256=f.sha256, size=f.size)
-        for f in said.files
-    ]
+    concern.attachments = [_attachment(each) for each in said.files]
     record("concern-received", concern, actor=concern.recorded_by)
     _send_to_new(concern, found, holders)
     emails.received(concern)
@@ -86,6 +89,45 @@ def _concern(said: Received, found: Route) -> Concern:
         received_at=now(),
         recorded_by="public" if hidden else said.recorded_by or actor(),
     )
+
+
+def _attachment(file: Kept) -> Attachment:
+    return Attachment(
+        stored_name=file.stored_name,
+        media_type=file.media_type,
+        sha256=file.sha256,
+        size=file.size,
+    )
+
+
+def add_message(
+    concern: Concern,
+    words: str,
+    *,
+    from_sender: bool,
+    written_by: str | None = None,
+    files: Sequence[Kept] = (),
+) -> ConcernMessage:
+    """Keep one message between school and sender. Whoever calls tells the other side."""
+    message = ConcernMessage(
+        concern=concern,
+        from_sender=from_sender,
+        words=tidy_story(words)[:LONGEST_STORY],
+        written_by=written_by or actor(),
+        written_at=now(),
+        attachments=[_attachment(each) for each in files],
+    )
+    for each in message.attachments:
+        each.concern = concern
+    db.session.add(message)
+    record("concern-message-written", message, actor=message.written_by)
+    return message
+
+
+def seen(messages: Iterable[ConcernMessage]) -> None:
+    """The other side pressed a button to say that it has read these."""
+    for message in messages:
+        message.seen_at = message.seen_at or now()
 
 
 def _send_to_new(concern: Concern, found: Route, holders: RoleHolders) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parentcomms.concerns.rules import AboutWhom, ConcernKind, Recipient, Row
+from parentcomms.concerns.words import PostAudience
 from parentcomms.database import Base, new_reference
 
 
@@ -35,10 +36,19 @@ class Concern(Base):
     recorded_by: Mapped[str]
     subjects_confirmed_at: Mapped[datetime | None]  # by the handler; until then nobody else sees it
     closed_at: Mapped[datetime | None]
+    # what the sender may add under "add more"
+    post_where: Mapped[str | None]
+    post_audience: Mapped[PostAudience | None]
+    post_reached: Mapped[str | None]  # how they came to see it
+    post_link: Mapped[str | None]
+    wanted: Mapped[str | None]  # what would put it right
 
     subjects: Mapped[list["ConcernSubject"]] = relationship(back_populates="concern")
     recipients: Mapped[list["ConcernRecipient"]] = relationship(back_populates="concern")
     attachments: Mapped[list["Attachment"]] = relationship(back_populates="concern")
+    messages: Mapped[list["ConcernMessage"]] = relationship(
+        back_populates="concern", order_by="ConcernMessage.id"
+    )
 
 
 class ConcernSubject(Base):
@@ -80,6 +90,28 @@ class ConcernRecipient(Base):
     concern: Mapped[Concern] = relationship(back_populates="recipients")
 
 
+class ConcernMessage(Base):
+    """One message between the school and the sender of a concern, after the first.
+
+    What staff write for themselves is never here: this is read by the sender as it stands.
+    """
+
+    __tablename__ = "concern_message"
+    __table_args__ = (Index("ix_concern_message_concern_id", "concern_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
+    from_sender: Mapped[bool]
+    words: Mapped[str]
+    written_by: Mapped[str]
+    written_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]  # by the other side, which pressed a button to say so
+
+    concern: Mapped[Concern] = relationship(back_populates="messages")
+    attachments: Mapped[list["Attachment"]] = relationship(back_populates="message")
+
+
 class Attachment(Base):
     """A picture or document sent with a concern; the bytes lie encrypted in the instance folder."""
 
@@ -89,9 +121,11 @@ class Attachment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
     concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("concern_message.id"))
     media_type: Mapped[str]
     stored_name: Mapped[str]
     sha256: Mapped[str]
     size: Mapped[int]
 
     concern: Mapped[Concern] = relationship(back_populates="attachments")
+    message: Mapped[ConcernMessage | None] = relationship(back_populates="attachments")

@@ -15,7 +15,7 @@ from parentcomms.accounts.queries import (
 )
 from parentcomms.clock import in_london, now, today
 from parentcomms.concerns.hours import Reading, reading
-from parentcomms.concerns.models import Attachment, Concern
+from parentcomms.concerns.models import Attachment, Concern, ConcernMessage
 from parentcomms.concerns.readiness import (
     BrokenSecret,
     LocalNumbers,
@@ -190,6 +190,13 @@ def concern_by_reference(reference: str) -> Concern | None:
         selectinload(Concern.subjects), selectinload(Concern.recipients)
     )
     return db.session.scalar(query.filter_by(reference=reference))
+
+
+def messages_of(concern: Concern) -> list[ConcernMessage]:
+    """What school and sender wrote to each other, oldest first. Ask who may see it before this."""
+    query = select(ConcernMessage).options(selectinload(ConcernMessage.attachments))
+    ours = query.where(ConcernMessage.concern_id == concern.id).order_by(ConcernMessage.id)
+    return list(db.session.scalars(ours))
 
 
 def mailed_lately(address: str, *, since: datetime) -> int:

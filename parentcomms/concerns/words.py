@@ -34,6 +34,15 @@ class Reply(StrEnum):
     NO_NAME = "no_name"
 
 
+class PostAudience(StrEnum):
+    """Who can see a post, as far as the sender knows."""
+
+    EVERYBODY = "everybody"
+    CLOSED_GROUP = "closed_group"
+    PRIVATE = "private"
+    NOT_KNOWN = "not_known"
+
+
 AT_RISK: dict[AtRisk, LazyString] = {
     AtRisk.YES: _l("Yes"),
     AtRisk.NOT_SURE: _l("I am not sure"),
@@ -74,6 +83,12 @@ REPLIES: dict[Reply, LazyString] = {
     Reply.EMAIL: _l("By e-mail"),
     Reply.PHONE: _l("By telephone"),
     Reply.NO_NAME: _l("I do not want to give my name"),
+}
+POST_AUDIENCES: dict[PostAudience, LazyString] = {
+    PostAudience.EVERYBODY: _l("Anyone"),
+    PostAudience.CLOSED_GROUP: _l("A closed group, such as a class chat"),
+    PostAudience.PRIVATE: _l("One person, in a private message"),
+    PostAudience.NOT_KNOWN: _l("I do not know"),
 }
 POSTS: dict[Recipient, LazyString] = {
     Recipient.OFFICE: _l("the school office"),

@@ -11,7 +11,7 @@ from parentcomms.home.child_views import blueprint
 
 PAGE_SIZE = 50
 # Who may know of a concern is decided case by case, so its events are shown to nobody here.
-HIDDEN_TABLES = ("concern",)
+HIDDEN_TABLES = ("concern", "concern_message", "tracker_code", "tracker_visit")
 
 
 @blueprint.get("/staff/audit")
