@@ -34,6 +34,10 @@ EVIDENCE = (
     "takedown_owner",
     "publication_review",
     "answers_export",
+    "concern_step",
+    "concern_note",
+    "concern_file_opening",
+    "concern_decision",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

@@ -2,10 +2,13 @@
 
 from parentcomms import forms
 from parentcomms.accounts import models as accounts
+from parentcomms.alarms import models as alarms
 from parentcomms.approvals import models as approvals
 from parentcomms.audit import models as audit
+from parentcomms.cases import models as cases
 from parentcomms.channels import models as channels
 from parentcomms.communications import models as communications
+from parentcomms.concerns import cover_models as cover
 from parentcomms.concerns import models as concerns
 from parentcomms.consent import models as consent
 from parentcomms.lists import models as lists
@@ -14,6 +17,7 @@ from parentcomms.outbox import models as outbox
 from parentcomms.paper import models as paper
 from parentcomms.people import models as people
 from parentcomms.policies import models as policies
+from parentcomms.posts_about_us import models as posts_about_us
 from parentcomms.publications import models as publications
 from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
@@ -21,7 +25,7 @@ from parentcomms.school import models as school
 from parentcomms.tracker import models as tracker
 
 ROOMS = (
-    accounts, approvals, audit, channels, communications, concerns,
-    consent, forms, lists, occasions, outbox, paper, people, policies, posts, publications,
-    publishing, school, tracker,
+    accounts, alarms, approvals, audit, cases, channels, communications, concerns, cover,
+    consent, forms, lists, occasions, outbox, paper, people, policies, posts, posts_about_us,
+    publications, publishing, school, tracker,
 )  # fmt: skip

@@ -40,7 +40,7 @@ VIEWS: tuple[str, ...] = (
     "occasions.family_views",
     "occasions.note_views",
     "concerns.public_views",
-    "concerns.staff_views",
+    "cases.staff_views",
     "lists.going_live_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.

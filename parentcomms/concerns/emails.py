@@ -34,7 +34,7 @@ def waiting(concern: Concern, staff_id: int) -> None:
     """A message waits for this member of staff; what it says is on the page behind the sign-in."""
     member = db.session.get_one(StaffMember, staff_id)
     link = page_value(
-        "concerns_staff.concern", label=gettext("Read the message"), reference=concern.reference
+        "cases_staff.concern", label=gettext("Read the message"), reference=concern.reference
     )
     queue_mail(
         shipped_text("mail_concern_waiting", "en"),

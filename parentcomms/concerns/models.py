@@ -14,6 +14,8 @@ class Concern(Base):
     """A query, concern or complaint, in the sender's words."""
 
     __tablename__ = "concern"
+    # what is open is found without walking past years of what is closed
+    __table_args__ = (Index("ix_concern_open", "closed_at", "received_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)

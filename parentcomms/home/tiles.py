@@ -53,7 +53,7 @@ def _all() -> Iterator[Tile]:
         yield Tile(
             gettext("Concerns"),
             gettext("What has been raised with you."),
-            link_to("concerns_staff.concerns"),
+            link_to("cases_staff.concerns"),
         )
     yield from _running_the_school()
 

@@ -22,6 +22,7 @@ PURE_TOO = (
     "people/pasted.py",
     "people/relationships.py",
     "concerns/readiness.py",
+    "cases/clocks.py",
     "consent/facts.py",
     "consent/kinds.py",
     "consent/coming_down.py",

@@ -65,9 +65,9 @@ NOT_ABOUT_A_CHILD = {
     "communications_staff.edit_newsletter",
     "communications_staff.insert_for_word",
     "communications_staff.use_insert",
-    "concerns_staff.attachment",
-    "concerns_staff.concern",
-    "concerns_staff.pass_on",
+    "cases_staff.attachment",
+    "cases_staff.concern",
+    "cases_staff.pass_on",
     "lists_staff.old_list_run",  # a file somebody brought in
     "outbox_staff.demo_mail_html",
     "outbox_staff.one_demo_mail",

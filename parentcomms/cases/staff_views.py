@@ -6,16 +6,16 @@ from werkzeug.wrappers import Response
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import staff_by_reference
-from parentcomms.concerns import actions, queries
-from parentcomms.concerns.models import Concern
-from parentcomms.concerns.rules import ConcernKind
-from parentcomms.concerns.staff_forms import (
+from parentcomms.cases.staff_forms import (
     BROKEN_SECRETS,
     MISSING,
     ButtonForm,
     ConfirmForm,
     PassOnForm,
 )
+from parentcomms.concerns import actions, queries
+from parentcomms.concerns.models import Concern
+from parentcomms.concerns.rules import ConcernKind
 from parentcomms.concerns.words import ABOUT, KINDS, POSTS, SENDERS
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -23,7 +23,7 @@ from parentcomms.forms import remember
 from parentcomms.languages import gettext
 from parentcomms.uploads import EXTENSIONS, Unreadable, open_stored
 
-blueprint = Blueprint("concerns_staff", __name__)
+blueprint = Blueprint("cases_staff", __name__)
 Page = str | Response
 WORDS = {"about": ABOUT, "kinds": KINDS, "senders": SENDERS, "posts": POSTS}
 
@@ -46,7 +46,7 @@ def concerns() -> str:
     """Mine, newest first; and what keeps the form closed or breaks a secret in this school."""
     found = queries.concerns_for(g.staff.id)
     return render_template(
-        "concerns/staff/concerns.html",
+        "cases/staff/concerns.html",
         concerns=[(each, _opened_at(each)) for each in found],
         words=WORDS,
         missing=[MISSING[each] for each in queries.form_missing()],
@@ -63,7 +63,7 @@ def concern(reference: str) -> str:
 
 def _page(found: Concern, *, confirming: ConfirmForm | None = None) -> str:
     return render_template(
-        "concerns/staff/concern.html",
+        "cases/staff/concern.html",
         concern=found,
         opened_at=_opened_at(found),
         words=WORDS,
@@ -94,7 +94,7 @@ def mark_read(reference: str) -> Response:
     if ButtonForm(prefix="opened").validate_on_submit():
         actions.opened(found, g.staff.id)
         db.session.commit()
-    return redirect(url_for("concerns_staff.concern", reference=reference), code=303)
+    return redirect(url_for("cases_staff.concern", reference=reference), code=303)
 
 
 @blueprint.post("/staff/concerns/<string:reference>/confirm")
@@ -114,9 +114,9 @@ def confirm(reference: str) -> Page:
     still_mine = queries.concern_for(g.staff.id, reference) is not None
     done = remember(
         form,
-        url_for("concerns_staff.concern", reference=reference)
+        url_for("cases_staff.concern", reference=reference)
         if still_mine
-        else url_for("concerns_staff.concerns"),
+        else url_for("cases_staff.concerns"),
     )
     db.session.commit()
     flash(gettext("Kept.") if still_mine else gettext("It went to those it is for."))
@@ -130,12 +130,12 @@ def pass_on(reference: str) -> Page:
     found = _mine(reference)
     form = _pass_on_form(found)
     if not form.validate_on_submit():
-        return render_template("concerns/staff/pass_on.html", form=form, concern=found)
+        return render_template("cases/staff/pass_on.html", form=form, concern=found)
     colleague = staff_by_reference(form.colleague.data)
     if colleague is None:
         raise NotFound
     actions.pass_on(found, colleague.id)
-    done = remember(form, url_for("concerns_staff.concern", reference=reference))
+    done = remember(form, url_for("cases_staff.concern", reference=reference))
     db.session.commit()
     flash(gettext("%(name)s can read it now.", name=colleague.name))
     return redirect(done, code=303)
