@@ -30,6 +30,7 @@ SHIPPED: dict[str, CommunicationKind] = {
     "website_notice": CommunicationKind.NOTICE,
     "insert_september": CommunicationKind.INSERT,
     "insert_christmas": CommunicationKind.INSERT,
+    "insert_spring": CommunicationKind.INSERT,
     "insert_sports_day": CommunicationKind.INSERT,
     "insert_talk_first": CommunicationKind.INSERT,
     "insert_apps_groups": CommunicationKind.INSERT,

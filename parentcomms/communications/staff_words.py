@@ -69,6 +69,8 @@ ELEMENT_WORDS = {
     Element.NO_CHANGES_NOTHING: _l("that saying no changes nothing for the child"),
     Element.CHANGE_ANY_TIME: _l("that the answer can be changed at any time"),
     Element.SCHOOL_MAY_NOT_USE: _l("that the school may choose not to use a picture"),
+    Element.ASKS: _l("a question or a request: could you, we ask"),
+    Element.OFFERS_TO_TALK: _l("that we are glad to talk"),
     Element.SILENCE_IS_NOT_YES: _l("that no answer is not a yes"),
 }
 
@@ -121,6 +123,10 @@ def hints(report: WordsReport) -> list[str]:
     found += [
         gettext("“%(words)s” asks more than the policy does.", words=each)
         for each in report.overreaching
+    ]
+    found += [
+        gettext("“%(words)s” judges. This letter asks, and offers to talk.", words=each)
+        for each in report.accusing
     ]
     found += [
         gettext("Consent and “I have read this” are two requests: “%(words)s”", words=each)

@@ -48,15 +48,22 @@ class Element(StrEnum):
     REPORT_REMOVE = "report_remove"
     IWF = "iwf"
     DO_NOT_SEND_IMAGES = "do_not_send_images"
+    ASKS = "asks"  # 10.1.1 and 10.1.3, to one person
+    OFFERS_TO_TALK = "offers_to_talk"
     FORM_NOT_WATCHED = "form_not_watched"
 
 
-THREE_REQUESTS = frozenset(
+NOT_POSTING_OTHERS = frozenset(
     {
         Element.PHOTOS_AND_VIDEOS,
         Element.ON_SOCIAL_MEDIA,
         Element.OTHER_CHILDREN,
         Element.UNLESS_PERMISSION,
+    }
+)
+"""10.1.1 whole: what is forgotten at the nativity, not in September."""
+THREE_REQUESTS = NOT_POSTING_OTHERS | frozenset(
+    {
         Element.QUERIES_CONCERNS_COMPLAINTS,
         Element.DIRECTLY_WITH_SCHOOL,
         Element.RATHER_THAN_POSTING,
@@ -105,6 +112,11 @@ REQUIRED: dict[Kind, frozenset[Element]] = {
     | {Element.ORGANISATIONS_LISTED, Element.EACH_ORGANISATION_NAMED, Element.SILENCE_IS_NOT_YES}
     | {Element.RING_US, Element.LINK},
     Kind.INSERT: SECTION_10 | {Element.RING_US},
+    Kind.EVENT_PROGRAMME: NOT_POSTING_OTHERS,
+    Kind.EVENT_POSTER: NOT_POSTING_OTHERS | {Element.WHY_SAFETY},
+    Kind.EVENT_SLIDE: NOT_POSTING_OTHERS,
+    Kind.EVENT_SPOKEN: NOT_POSTING_OTHERS,
+    Kind.ABOUT_A_POST: frozenset({Element.ASKS, Element.OFFERS_TO_TALK, Element.RING_US}),
     Kind.WEBSITE_NOTICE: SECTION_10
     | {Element.WHY_SAFETY, Element.RING_US, Element.CONCERN_LINK, Element.OFFICIAL_ACCOUNTS},
     Kind.STATEMENT: SECTION_10 | {Element.WHY_SAFETY, Element.RING_US},

@@ -102,6 +102,10 @@ _ENGLISH: dict[Element, Patterns] = {
     ),
     Element.SILENCE_IS_NOT_YES: _all(r"\bnot answer\b|\bno answer\b", r"\b(?:not|never) use\b"),
     Element.MAY_OBJECT: _all(r"\b(?:can|may)\b.*\bobject\b"),
+    Element.ASKS: _all(r"\b(?:would|could|will|can) you\b|\bwe (?:would like to )?ask\b"),
+    Element.OFFERS_TO_TALK: _all(
+        r"\btalk\b", r"\b(?:glad|happy|like|come|meet|welcome)\b"
+    ),
     Element.DO_NOT_SEND_IMAGES: _all(r"\bnot send\b", r"\bcopy\b", r"\bscreenshot\b"),
     Element.FORM_NOT_WATCHED: _all(r"\b(?:nobody|no one)\b", r"\bform\b", r"\bnight\b"),
 }
@@ -151,6 +155,8 @@ _POLISH: dict[Element, Patterns] = {
     ),
     Element.SILENCE_IS_NOT_YES: _all(r"\bbez\b.*\bodpowiedzi\b", r"\bnie używamy\b"),
     Element.MAY_OBJECT: _all(r"\bmo(?:gą|żna)\b.*\bsprzeciwić\b"),
+    Element.ASKS: _all(r"\b(?:prosimy|czy mo(?:gliby|żna|gą))\b"),
+    Element.OFFERS_TO_TALK: _all(r"\bporozmawia", r"\b(?:chętnie|zapraszamy)\b"),
     Element.DO_NOT_SEND_IMAGES: _all(r"\bnie wysyłać\b", r"\bnie kopiować\b", r"\bzrzutu ekranu\b"),
     Element.FORM_NOT_WATCHED: _all(r"\bnikt\b", r"\bformularz", r"\bnocy\b"),
 }
@@ -191,6 +197,21 @@ ACKNOWLEDGING: dict[str, re.Pattern[str]] = {
     "pl": re.compile(r"\btrzy prośby\b|\bprzeczyta(?:li|nie|łem|łam)\b", re.IGNORECASE),
 }
 """A consent request never speaks of acknowledging: neither depends on the other."""
+
+ACCUSING: dict[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:untrue|false|falsely|lie|lies|lied|lying|liar|inaccurate|incorrect|baseless)\b"
+        r"|\bnot true\b|\b(?:malicious|fictitious)\b|\b(?:wrong|wrongly)\b|\byour fault\b"
+        r"|\byou (?:broke|have broken|ignored|failed|upset|harmed)\b|\bshould not have\b"
+        r"|\b(?:offensive|abusive|hurtful|irresponsible|inappropriate)\b",
+        re.IGNORECASE,
+    ),
+    "pl": re.compile(
+        r"\b(?:nieprawd\w+|fałsz\w*|kłam\w+|złośliw\w+|zmyślon\w+|błędn\w+|obraźliw\w+)\b",
+        re.IGNORECASE,
+    ),
+}
+"""A letter about somebody's post asks and offers to talk; it judges neither post nor person."""
 
 OVERREACHING: dict[str, re.Pattern[str]] = {
     "en": re.compile(

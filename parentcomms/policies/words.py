@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from parentcomms.policies.elements import REQUIRED, Element
-from parentcomms.policies.phrases import ACKNOWLEDGING, OVERREACHING, PHRASES, THREATS
+from parentcomms.policies.phrases import ACCUSING, ACKNOWLEDGING, OVERREACHING, PHRASES, THREATS
 from parentcomms.policies.reading import (
     average_sentence,
     long_sentences,
@@ -22,6 +22,7 @@ from parentcomms.texts.kinds import ALLOWED, ALLOWED_IN_TITLES, Kind
 __all__ = [
     "Element",
     "WordsReport",
+    "accusing",
     "average_sentence",
     "bundled",
     "check",
@@ -38,6 +39,11 @@ WORD_RANGES: dict[Kind, tuple[int, int]] = {
     Kind.JOINING_LETTER: (250, 350),
     Kind.INSERT: (60, 100),
     Kind.WEBSITE_NOTICE: (150, 220),
+    Kind.EVENT_PROGRAMME: (15, 40),
+    Kind.EVENT_POSTER: (30, 70),
+    Kind.EVENT_SLIDE: (15, 40),
+    Kind.EVENT_SPOKEN: (12, 20),
+    Kind.ABOUT_A_POST: (60, 160),
 }
 """For English: long enough to say it, short enough to be read."""
 
@@ -79,6 +85,14 @@ def overreaching(text: str, *, language: str) -> tuple[str, ...]:
     return tuple(found[0] for found in pattern.finditer(text)) if pattern else ()
 
 
+def accusing(text: str, kind: Kind, *, language: str) -> tuple[str, ...]:
+    """Words of a letter about a post that call it false, or its writer in the wrong."""
+    pattern = ACCUSING.get(language)
+    if kind is not Kind.ABOUT_A_POST or pattern is None:
+        return ()
+    return tuple(found[0] for found in pattern.finditer(text))
+
+
 def bundled(text: str, kind: Kind, *, language: str) -> tuple[str, ...]:
     """Sentences of a consent request that speak of acknowledging (UK GDPR Art 7(2))."""
     pattern = ACKNOWLEDGING.get(language)
@@ -104,6 +118,7 @@ class WordsReport:
     threats: tuple[str, ...]
     overreaching: tuple[str, ...]
     bundled: tuple[str, ...]
+    accusing: tuple[str, ...]
     long_sentences: tuple[str, ...]
     words: int
     word_range: tuple[int, int] | None
@@ -137,6 +152,7 @@ def check(
         threats=threats(f"{title}\n\n{body}", language=language),
         overreaching=overreaching(body, language=language),
         bundled=bundled(body, kind, language=language),
+        accusing=accusing(f"{title}\n\n{body}", kind, language=language),
         long_sentences=long_sentences(body),
         words=word_count(body),
         word_range=WORD_RANGES.get(kind) if english else None,

@@ -9,6 +9,11 @@ class Kind(StrEnum):
     JOINING_LETTER = "joining_letter"
     CONSENT_REQUEST = "consent_request"
     INSERT = "insert"
+    EVENT_PROGRAMME = "event_programme"
+    EVENT_POSTER = "event_poster"
+    EVENT_SLIDE = "event_slide"
+    EVENT_SPOKEN = "event_spoken"
+    ABOUT_A_POST = "about_a_post"
     WEBSITE_NOTICE = "website_notice"
     STATEMENT = "statement"
     PAGE_INTRO = "page_intro"
@@ -31,10 +36,13 @@ KEYS: dict[str, Kind] = {
     "consent_request": Kind.CONSENT_REQUEST,
     "insert_september": Kind.INSERT,
     "insert_christmas": Kind.INSERT,
+    "insert_spring": Kind.INSERT,
     "insert_sports_day": Kind.INSERT,
     "insert_talk_first": Kind.INSERT,
     "insert_apps_groups": Kind.INSERT,
     "website_notice": Kind.WEBSITE_NOTICE,
+    "about_a_picture": Kind.ABOUT_A_POST,
+    "about_a_comment": Kind.ABOUT_A_POST,
     "three_requests": Kind.STATEMENT,
     "page_intro": Kind.PAGE_INTRO,
     "page_teaching": Kind.PAGE_TEACHING,
@@ -91,6 +99,7 @@ PLACEHOLDERS: dict[str, str] = {
     "answer_by": "the last day to answer",
     "social_care_phone": "the local authority's children's services",
     "social_care_night_phone": "the same, nights and weekends",
+    "post_place": "where the post is, as the office describes it",
     "lado_phone": "the local authority designated officer",
 }
 """Every placeholder there is, and what the sender puts in its place."""
@@ -104,6 +113,11 @@ ALLOWED: dict[Kind, frozenset[str]] = {
     Kind.JOINING_LETTER: frozenset(_FAMILY),
     Kind.CONSENT_REQUEST: frozenset(_FAMILY | {"photo_organisations", "official_accounts"}),
     Kind.INSERT: frozenset(_SCHOOL),
+    Kind.EVENT_PROGRAMME: frozenset(_SCHOOL),
+    Kind.EVENT_POSTER: frozenset(_SCHOOL),
+    Kind.EVENT_SLIDE: frozenset(_SCHOOL),
+    Kind.EVENT_SPOKEN: frozenset(_SCHOOL),
+    Kind.ABOUT_A_POST: frozenset(_SCHOOL | {"parent_name", "post_place"}),
     Kind.WEBSITE_NOTICE: frozenset(_SCHOOL | {"official_accounts"}),
     Kind.STATEMENT: frozenset(_SCHOOL),
     Kind.PAGE_INTRO: frozenset(_SCHOOL),

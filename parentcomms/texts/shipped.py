@@ -18,6 +18,7 @@ from parentcomms.texts.kinds import (
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
+ANY_DAY = "insert_september"
 _FRONT_MATTER = re.compile(r"\+\+\+\n(?P<head>.*?)\n\+\+\+\n\n?(?P<body>.*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\(\((\w+)\)\)")
 
@@ -63,6 +64,18 @@ class PhotoUse:
         """All its words, as one text to check and to keep with an answer."""
         parts = (self.question, self.purpose, self.audience, self.organisations, self.how_long)
         return "\n\n".join(parts)
+
+
+@dataclass(frozen=True)
+class EventPack:
+    """The words for one event: in the programme, on the door, on the screen, from the head."""
+
+    language: str
+    heading: str
+    programme: str
+    poster: str
+    slide: str
+    spoken: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,18 @@ def occasion_question(language: str) -> OccasionQuestion:
     return OccasionQuestion(
         language=known, **{part: words.strip() for part, words in wording.items()}
     )
+
+
+@cache
+def event_pack(key: str, *, language: str) -> EventPack:
+    """The event's words beside a shipped insert; beside an insert of the school's own, any day's.
+
+    In English where we have no others.
+    """
+    known = language if language in languages() else ENGLISH
+    packs = tomllib.loads((HERE / known / "event_packs.toml").read_text(encoding="utf-8"))
+    found = packs.get(key) or packs[ANY_DAY]
+    return EventPack(language=known, **{part: words.strip() for part, words in found.items()})
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:

@@ -23,6 +23,24 @@ OCCASIONS = [shipped.occasion_question(language) for language in shipped.languag
 LONGEST_AVERAGE = 15
 
 
+EVENT_PARTS = {
+    "programme": Kind.EVENT_PROGRAMME,
+    "poster": Kind.EVENT_POSTER,
+    "slide": Kind.EVENT_SLIDE,
+    "spoken": Kind.EVENT_SPOKEN,
+}
+
+
+def pack_reports(key):
+    """The words for one event that come with an insert."""
+    for language in shipped.languages():
+        pack = shipped.event_pack(key, language=language)
+        for part, kind in EVENT_PARTS.items():
+            title = pack.heading if part in {"poster", "slide"} else ""
+            report = words.check(title, getattr(pack, part), kind=kind, language=language)
+            yield f"{language}-{part}-{key}", report
+
+
 def reports():
     """Every text and every photo question, each with its report."""
     for text in TEXTS:
@@ -31,6 +49,10 @@ def reports():
     for use in [*USES, *TASKS]:
         name = f"{use.language}-question-{use.key}"
         yield name, words.check(use.name, use.whole, kind=Kind.PHOTO_USE, language=use.language)
+
+    for key, kind in KEYS.items():
+        if kind is Kind.INSERT:
+            yield from pack_reports(key)
 
     for asked in OCCASIONS:
         name = f"{asked.language}-occasion"
@@ -54,6 +76,7 @@ def test_no_text_threatens_overreaches_or_ties_consent_to_acknowledging(name):
     assert REPORTS[name].threats == ()
     assert REPORTS[name].overreaching == ()
     assert REPORTS[name].bundled == ()
+    assert REPORTS[name].accusing == ()
 
 
 @pytest.mark.parametrize("name", REPORTS)
