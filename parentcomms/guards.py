@@ -38,6 +38,7 @@ EVIDENCE = (
     "concern_note",
     "concern_file_opening",
     "concern_decision",
+    "notice_check",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

@@ -1,6 +1,7 @@
 """Every table, gathered for migrations and for tests that walk them all."""
 
 from parentcomms import forms
+from parentcomms.about_a_post import models as about_a_post
 from parentcomms.accounts import models as accounts
 from parentcomms.alarms import models as alarms
 from parentcomms.approvals import models as approvals
@@ -11,6 +12,7 @@ from parentcomms.communications import models as communications
 from parentcomms.concerns import cover_models as cover
 from parentcomms.concerns import models as concerns
 from parentcomms.consent import models as consent
+from parentcomms.inserts import models as inserts
 from parentcomms.lists import models as lists
 from parentcomms.occasions import models as occasions
 from parentcomms.outbox import models as outbox
@@ -25,7 +27,7 @@ from parentcomms.school import models as school
 from parentcomms.tracker import models as tracker
 
 ROOMS = (
-    accounts, alarms, approvals, audit, cases, channels, communications, concerns, cover,
-    consent, forms, lists, occasions, outbox, paper, people, policies, posts, posts_about_us,
-    publications, publishing, school, tracker,
+    about_a_post, accounts, alarms, approvals, audit, cases, channels, communications, concerns, cover,
+    consent, forms, inserts, lists, occasions, outbox, paper, people, policies, posts,
+    posts_about_us, publications, publishing, school, tracker,
 )  # fmt: skip

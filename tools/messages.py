@@ -51,6 +51,7 @@ STAFF_FILES = (
     "consent/wording_words.py",
     "components/children.html",
     "home/tiles.py",
+    "home/yearly_tiles.py",
     "occasions/staff_words.py",
     "layouts/staff.html",
     "people/actions.py",
@@ -66,7 +67,17 @@ OTHER_VIEWS = ("family_views.py", "public_views.py")
 # rooms that no family or public page is made of
 STAFF_ROOMS = tuple(
     f"parentcomms/{room}/"
-    for room in ("approvals", "audit", "channels", "lists", "paper", "publications", "publishing")
+    for room in (
+        "about_a_post",
+        "approvals",
+        "audit",
+        "channels",
+        "inserts",
+        "lists",
+        "paper",
+        "publications",
+        "publishing",
+    )
 )
 # a catalogue that changes with the clock could never be merged
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

@@ -4,13 +4,8 @@ from flask import Blueprint, render_template
 from markupsafe import Markup
 
 from parentcomms import access
-from parentcomms.communications import content, queries, values
-from parentcomms.communications.rules import CommunicationKind
-from parentcomms.documents.markdown import parse
-from parentcomms.documents.text import to_text
-from parentcomms.documents.web import PAGE, to_html
+from parentcomms.communications.notice import approved_notice
 from parentcomms.languages import current
-from parentcomms.school.values import common_values
 
 blueprint = Blueprint("communications_public", __name__)
 
@@ -19,17 +14,12 @@ blueprint = Blueprint("communications_public", __name__)
 @access.public
 def notice() -> str | tuple[str, int]:
     """The newest approved notice, in the reader's language."""
-    found = queries.standing_communication(CommunicationKind.NOTICE)
-    version = queries.approved_version(found) if found else None
-    if version is None:
+    found = approved_notice(current())
+    if found is None:
         return render_template("communications/public/notice.html", title=None, body=None), 404
-    language = current() if current() in version.texts else "en"
-    written = version.texts[language]
-    filled = {**common_values(), **values.shared_values(language)}
-    body = content.with_lists(str(written["body"]), values.lists(language))
     return render_template(
         "communications/public/notice.html",
-        title=" ".join(to_text(parse(str(written["subject"])), filled).split()),
-        body=Markup(to_html(parse(body), filled, style=PAGE)),  # noqa: S704  (escaped)
-        text_language=language,
+        title=found.title,
+        body=Markup(found.html),  # noqa: S704  (escaped)
+        text_language=found.language,
     )

@@ -12,6 +12,7 @@ from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
+from parentcomms.home.yearly_tiles import told_through_the_year
 from parentcomms.languages import gettext, ngettext
 from parentcomms.people import reviewing
 from parentcomms.people.responsibility import declared_and_waiting
@@ -196,6 +197,8 @@ def _letters() -> Iterator[Tile]:
         ngettext("%(num)s is approved.", "%(num)s are approved.", ready),
         link_to("communications_staff.communications"),
     )
+    for title, sentence, endpoint in told_through_the_year():
+        yield Tile(title, sentence, link_to(endpoint), waiting=True)
 
 
 def _running_the_school() -> Iterator[Tile]:

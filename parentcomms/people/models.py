@@ -140,6 +140,7 @@ class Person(Base):
     postcode: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="en")
     large_print: Mapped[bool] = mapped_column(default=False)
+    own_envelope: Mapped[bool | None]  # asked not to share one with others at the address
     made_at: Mapped[datetime]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     merged_at: Mapped[datetime | None]

@@ -103,9 +103,7 @@ _ENGLISH: dict[Element, Patterns] = {
     Element.SILENCE_IS_NOT_YES: _all(r"\bnot answer\b|\bno answer\b", r"\b(?:not|never) use\b"),
     Element.MAY_OBJECT: _all(r"\b(?:can|may)\b.*\bobject\b"),
     Element.ASKS: _all(r"\b(?:would|could|will|can) you\b|\bwe (?:would like to )?ask\b"),
-    Element.OFFERS_TO_TALK: _all(
-        r"\btalk\b", r"\b(?:glad|happy|like|come|meet|welcome)\b"
-    ),
+    Element.OFFERS_TO_TALK: _all(r"\btalk\b", r"\b(?:glad|happy|like|come|meet|welcome)\b"),
     Element.DO_NOT_SEND_IMAGES: _all(r"\bnot send\b", r"\bcopy\b", r"\bscreenshot\b"),
     Element.FORM_NOT_WATCHED: _all(r"\b(?:nobody|no one)\b", r"\bform\b", r"\bnight\b"),
 }

@@ -36,6 +36,8 @@ ENDPOINTS = {
     "channels_staff.look_again": "approve_channels",
     "channels_staff.suspend_channel": "edit_channels",
     "communications_public.notice": "public",
+    "inserts_staff.inserts": "edit_communication",
+    "inserts_staff.website_notice": "edit_communication",
     "communications_staff.add_shipped": "edit_communication",
     "communications_staff.approve": "see_staff_home",
     "communications_staff.ask_for_approval": "edit_communication",
