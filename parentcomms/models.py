@@ -27,7 +27,8 @@ from parentcomms.school import models as school
 from parentcomms.tracker import models as tracker
 
 ROOMS = (
-    about_a_post, accounts, alarms, approvals, audit, cases, channels, communications, concerns, cover,
+    about_a_post, accounts, alarms, approvals, audit, cases, channels, communications,
+    concerns, cover,
     consent, forms, inserts, lists, occasions, outbox, paper, people, policies, posts,
     posts_about_us, publications, publishing, school, tracker,
 )  # fmt: skip
