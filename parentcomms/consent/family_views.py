@@ -15,6 +15,7 @@ from parentcomms.consent.emails import tell_answers_recorded
 from parentcomms.consent.family_page import PhotoPage, photo_page
 from parentcomms.consent.family_words import answer_note
 from parentcomms.consent.models import Answer
+from parentcomms.consent.no_longer_asked import no_longer, still_allowed
 from parentcomms.consent.objections import object_to, take_back, tasks_for
 from parentcomms.consent.queries import answers_given_by
 from parentcomms.database import db
@@ -47,6 +48,7 @@ def photos() -> ResponseReturnValue:
         form=form,
         page=page,
         tasks=tasks_for(page.relationships, current()),
+        allowed_before=still_allowed(page.relationships),
     )
 
 
@@ -138,6 +140,23 @@ def objection() -> ResponseReturnValue:
     done = remember(form, f"{back}#task-{key}")
     db.session.commit()
     flash(_said(objecting=bool(objecting)))
+    return redirect(done, code=303)
+
+
+@blueprint.post("/family/photos/no-longer-asked")
+@family
+def no_longer_asked() -> ResponseReturnValue:
+    """Take back what was said to a question nobody asks any more: one tap, no reason."""
+    form = Form()
+    back = url_for("consent_family.photos")
+    if not form.validate_on_submit():
+        return redirect(back, code=303)
+    taken = no_longer(g.family.person_id, request.form.get("answer", ""), language=current())
+    if taken:
+        tell_answers_recorded(g.family.person_id)
+    done = remember(form, back)
+    db.session.commit()
+    flash(gettext("Your answer is taken back. It counts from now on."))
     return redirect(done, code=303)
 
 
