@@ -11,16 +11,18 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher, profiles
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
 from sqlalchemy.orm import close_all_sessions
 
 from parentcomms import jobs
+from parentcomms.accounts import passwords
 from parentcomms.config import Settings, load_config
 from parentcomms.database import db
 from parentcomms.web import create_app
 from tests.client import StrictClient
+from tests.engines import engine_for
 from tests.runs import pytest_sessionfinish, pytest_terminal_summary, select_for_postgresql
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
@@ -44,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--database") == "postgresql":
         select_for_postgresql(config, items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Argon2 is slow on purpose, and hundreds of tests sign somebody in."""
+    passwords._hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +117,7 @@ def _point_at(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
     )
-    db._app_engines[app] = {None: create_engine(settings.database)}
+    db._app_engines[app] = {None: engine_for(settings.database)}
     Path(settings.instance, "uploads").mkdir(exist_ok=True)
     jobs.init_app(app)
 

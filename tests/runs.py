@@ -10,9 +10,11 @@ from typing import Any, NoReturn
 import pytest
 
 MARK = "NOT RUN: "
-AUDIENCES = (
-    *("family_views", "staff_views", "public_views", "question_views", "group_views"),
-    *("pages", "sight", "csrf"),
+# Files in which pages or whole files are the point: `make soak` asks them on PostgreSQL as well.
+NOT_ABOUT_THE_DATABASE = (
+    *("views", "pages", "sight", "csrf", "access", "cli", "sign_in", "sessions", "first_link"),
+    *("uploads", "scans", "sheets", "printing", "crest", "ticking", "told_apart", "page_left_open"),
+    *("same_answers", "sentences", "test_rules"),
 )
 
 
@@ -30,7 +32,10 @@ def select_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> No
 
 def _works_on_the_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
-    if "browser" in fixtures or any(name in item.path.stem for name in AUDIENCES):
+    if "browser" in fixtures:
+        return False
+    soak = "slow or not slow" in item.config.getoption("markexpr", "")
+    if not soak and any(name in item.path.stem for name in NOT_ABOUT_THE_DATABASE):
         return False
     if item.get_closest_marker("postgresql"):  # starts its own database, in either run
         return False

@@ -3,11 +3,12 @@
 from functools import cache
 from typing import NewType
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 
 PasswordHash = NewType("PasswordHash", str)
-_hasher = PasswordHasher()
+STRENGTH = profiles.RFC_9106_LOW_MEMORY
+_hasher = PasswordHasher.from_parameters(STRENGTH)
 
 
 def hashed(password: str) -> PasswordHash:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from parentcomms import errors
 from parentcomms.config import Settings
 from parentcomms.database import Base, db
 from parentcomms.web import create_app
@@ -28,7 +29,10 @@ def _everything(app: Flask) -> dict[str, int]:
 @pytest.mark.parametrize(
     "who", [w for w in EVERYBODY if w in {"nobody", "family", "head", "office"}]
 )
-def test_a_post_without_a_token_is_refused(demo: Flask, browser_of: BrowserOf, who: str) -> None:
+def test_a_post_without_a_token_is_refused(
+    demo: Flask, browser_of: BrowserOf, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors, "error_page", lambda status, **words: ("refused", status))
     browser = browser_of(who)
     before = _everything(demo)
     for rule in demo.url_map.iter_rules():
