@@ -24,6 +24,7 @@ from parentcomms.web import create_app
 from tests.client import StrictClient
 from tests.engines import engine_for
 from tests.runs import pytest_sessionfinish, pytest_terminal_summary, select_for_postgresql
+from tests.templates_compiled_once import remember_compiled_templates
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
@@ -31,6 +32,7 @@ __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("house")
+remember_compiled_templates()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

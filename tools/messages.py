@@ -6,6 +6,7 @@ writes nothing and fails when there are any. Staff pages stay English, though ma
 
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -90,6 +91,7 @@ def is_for_staff(path: str) -> bool:
     return "/staff/" in path or staff_views or named
 
 
+@cache
 def gather() -> Catalog:
     """Every marked text in code and templates, with the files it stands in."""
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,9 +68,19 @@ def _modules(pattern: str = "**/*.py") -> Iterator[Path]:
     return (path for path in HOUSE.glob(pattern) if "migrations" not in path.parts)
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(_tree(path)))
+
+
 def _imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -107,7 +118,7 @@ def test_only_the_clock_asks_for_the_time() -> None:
     for path in _modules():
         if path.name == "clock.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.Attribute) and node.attr in askers:
                 asked = isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
                 assert not asked, f"{path}:{node.lineno} asks the machine for the time"
@@ -118,14 +129,14 @@ def test_an_action_never_commits() -> None:
         name = str(path.relative_to(HOUSE))
         if name.endswith(COMMITTERS) or name == "database.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.Attribute) and node.attr == "commit":
                 pytest.fail(f"{name}:{node.lineno} commits; only views, tasks and commands do")
 
 
 def test_imports_stand_at_the_top_of_the_file() -> None:
     for path in _modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = _tree(path)
         for function in ast.walk(tree):
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 inner = [
@@ -145,7 +156,7 @@ def test_standing_is_asked_in_one_place() -> None:
     """consent.queries.standing_answers() is the only caller of the rule."""
     callers = set()
     for path in _modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "standing":
                 callers.add(str(path.relative_to(HOUSE)))
     assert callers == {"consent/queries.py"}
@@ -155,7 +166,7 @@ def test_standing_is_asked_in_one_place() -> None:
     "path", sorted(_modules("*/__init__.py")), ids=lambda path: path.parent.name
 )
 def test_a_packages_init_holds_a_docstring_and_no_code(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     assert ast.get_docstring(tree), "say what this room owns"
     assert len(tree.body) == 1
 
@@ -167,7 +178,7 @@ def test_rooms_are_small() -> None:
         text = path.read_text(encoding="utf-8")
         if text.count("\n") > 265:
             large.append(f"{path.relative_to(HOUSE)}: {text.count(chr(10))} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in _nodes(path):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > 36:

@@ -176,7 +176,7 @@ def build(folder: Path, languages_offered: tuple[str, ...]) -> Flask:
         root_path=str(ROOT / "parentcomms"),
         template_folder=str(ROOT / "templates"),
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
