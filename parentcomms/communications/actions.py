@@ -21,8 +21,7 @@ from parentcomms.communications.rules import (
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
-from parentcomms.school.queries import school
-from parentcomms.texts.shipped import languages, text
+from parentcomms.texts.shipped import event_pack, languages, text
 
 SHIPPED: dict[str, CommunicationKind] = {
     "joining_letter": CommunicationKind.JOINING_LETTER,
@@ -51,9 +50,20 @@ def install_shipped_communications() -> list[Communication]:
 def _shipped(key: str, kind: CommunicationKind) -> Communication:
     texts = {code: text(key, language=code) for code in languages()}
     made = _made(kind, TITLES.get(key) or f"Insert: {texts['en'].title}", key=key)
-    words = {code: {"subject": each.title, "body": each.body} for code, each in texts.items()}
+    words: dict[str, dict[str, Any]] = {
+        code: {"subject": each.title, "body": each.body} for code, each in texts.items()
+    }
+    if kind is CommunicationKind.INSERT:
+        for code, written in words.items():
+            written["pack"] = shipped_pack(key, code)
     new_version(made, words, by=None)
     return made
+
+
+def shipped_pack(key: str | None, language: str) -> dict[str, str]:
+    """The words for an event that come with this insert, or with one of the school's own."""
+    pack = event_pack(key or "", language=language)
+    return {part: getattr(pack, part) for part in ("heading", *content.PACK)}
 
 
 def start_insert(title: str, texts: content.Texts, *, by: int) -> Communication:
@@ -155,9 +165,7 @@ def ask_for_approval(communication: Communication) -> None:
 
 
 def refuse_bad_words(communication: Communication) -> None:
-    texts = communication.versions[-1].texts
-    reports = content.reports(communication.kind, texts, names=[school().name])
-    if any(report.blocks for report in reports.values()):
+    if content.blocks(communication.kind, communication.versions[-1].texts):
         raise Refused(
             gettext("Something the policy asks for is missing. Open the text to see what.")
         )

@@ -19,6 +19,13 @@ from parentcomms.texts.shipped import text
 LONGEST_BODY = 20_000
 LONGEST_SUBJECT = 150
 SLOT = "((newsletter))"
+PACK: dict[str, Kind] = {
+    "programme": Kind.EVENT_PROGRAMME,
+    "poster": Kind.EVENT_POSTER,
+    "slide": Kind.EVENT_SLIDE,
+    "spoken": Kind.EVENT_SPOKEN,
+}
+"""What goes with an insert at an event; `heading` stands above poster and slide."""
 
 TEXT_KIND: dict[CommunicationKind, Kind] = {
     CommunicationKind.JOINING_LETTER: Kind.JOINING_LETTER,
@@ -62,11 +69,15 @@ def tidy(body: str) -> str:
 
 def rendered(kind: CommunicationKind, texts: Texts, audience: Mapping[str, Any]) -> Content:
     """Everything an approval covers: subject, text and HTML per language, and the audience rule."""
+    wordings = {
+        language: _wording(str(written["subject"]), whole_body(kind, written, language))
+        for language, written in texts.items()
+    }
+    for language, written in texts.items():
+        pack = written.get("pack") or {}
+        wordings |= {f"{language}/{part}": _wording(*words_of(pack, part)) for part in pack}
     return Content(
-        wordings={
-            language: _wording(str(written["subject"]), whole_body(kind, written, language))
-            for language, written in texts.items()
-        },
+        wordings=wordings,
         audience=json.dumps({"kind": kind.value, **audience}, sort_keys=True),
     )
 
@@ -90,6 +101,30 @@ def check(
         body = body.replace(SLOT, "((a newsletter cannot hold itself))")
     subject = str(written["subject"])
     return words.check(subject, body, kind=TEXT_KIND[kind], language=language, names=names)
+
+
+def words_of(pack: Mapping[str, str], part: str) -> tuple[str, str]:
+    """Title and text of one part of an event pack."""
+    return (pack.get("heading", "") if part in {"poster", "slide"} else ""), pack[part]
+
+
+def pack_reports(
+    written: Mapping[str, Any], language: str, *, names: Collection[str] = ()
+) -> dict[str, WordsReport]:
+    """Part → what the check of its words finds; nothing for a text without an event pack."""
+    pack = written.get("pack") or {}
+    return {
+        part: words.check(*words_of(pack, part), kind=kind, language=language, names=names)
+        for part, kind in PACK.items()
+        if part in pack
+    }
+
+
+def blocks(kind: CommunicationKind, texts: Texts) -> bool:
+    """Whether something the policy asks for is missing, or cannot be filled, in any of it."""
+    packs = (pack_reports(written, language) for language, written in texts.items())
+    every = [*reports(kind, texts).values(), *(each for pack in packs for each in pack.values())]
+    return any(report.blocks for report in every)
 
 
 def reports(

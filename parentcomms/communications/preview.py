@@ -1,7 +1,7 @@
 """How a text will look, with a family that does not exist."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel.dates import format_date
@@ -31,6 +31,7 @@ class Preview:
     subject: str
     html: Markup
     text: str
+    pack: Mapping[str, str] = field(default_factory=dict)  # part → its words, for an event
 
 
 def sample_values(kind: CommunicationKind, language: str) -> dict[str, Value]:
@@ -56,7 +57,17 @@ def preview(kind: CommunicationKind, written: Mapping[str, Any], language: str) 
     document, filled = filled_in(kind, written, language)
     subject = " ".join(to_text(parse(str(written["subject"])), filled, width=500).split())
     page = Markup(to_html(document, filled, style=PAGE))  # noqa: S704  (escaped)
-    return Preview(language, subject, page, to_text(document, filled))
+    return Preview(language, subject, page, to_text(document, filled), pack_shown(written, filled))
+
+
+def pack_shown(written: Mapping[str, Any], filled: Mapping[str, Value]) -> dict[str, str]:
+    """The words for an event as they will be read; an unknown placeholder stays visible."""
+    pack = written.get("pack") or {}
+    documents = {part: parse(words) for part, words in pack.items()}
+    return {
+        part: to_text(each, {name: f"(({name}))" for name in each.names} | dict(filled))
+        for part, each in documents.items()
+    }
 
 
 def filled_in(

@@ -59,6 +59,27 @@ class TextForm(Form):
     body = body_field()
 
 
+def _words(label: str, description: str, rows: int) -> TextAreaField:
+    return TextAreaField(
+        label,
+        [DataRequired(_l("Write the words")), Length(max=1000), _readable],
+        description=description,
+        render_kw={"rows": rows},
+    )
+
+
+class InsertForm(TextForm):
+    """An insert, and the words that go with it at an event."""
+
+    heading = StringField(
+        _l("Heading of poster and slide"), [DataRequired(_l("Write a heading")), Length(max=60)]
+    )
+    programme = _words(_l("Line in the programme"), _l("One or two sentences."), 3)
+    poster = _words(_l("Poster on the door"), _l("30 to 70 words, read standing."), 6)
+    slide = _words(_l("Slide before it begins"), _l("15 to 40 words."), 4)
+    spoken = _words(_l("What the head says"), _l("Twenty words, before it begins."), 3)
+
+
 class NewsletterForm(Form):
     """A plain newsletter: title, text, the classes it goes to, the insert it carries."""
 

@@ -1,5 +1,8 @@
 """What the views of this room share: its blueprint, and finding what a page is about."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, g, render_template
 
 from parentcomms.access import may
@@ -23,6 +26,7 @@ def names() -> dict[str, object]:
         "KIND_NAMES": words.KIND_NAMES,
         "STATE_NAMES": words.STATE_NAMES,
         "STATE_COLOURS": words.STATE_COLOURS,
+        "PART_NAMES": words.PART_NAMES | {"heading": words.HEADING},
         "HELD_BACK_WORDS": words.HELD_BACK_WORDS,
     }
 
@@ -43,18 +47,35 @@ def may_decide() -> bool:
     return delegation is not None and delegation.in_force(today())
 
 
+def found_in_words(
+    kind: CommunicationKind, written: Mapping[str, Any], language: str
+) -> dict[str, list[str]]:
+    """What the check of words says about one language, event pack and all, as sentences."""
+    names = [school().name]
+    report = content.check(kind, written, language, names=names)
+    said = {"blocking": words.blocking(report), "hints": words.hints(report)}
+    for part, found in content.pack_reports(written, language, names=names).items():
+        where = words.PART_NAMES[part]
+        said["blocking"] += [f"{where}: {each}" for each in words.blocking(found)]
+        said["hints"] += [f"{where}: {each}" for each in words.hints(found)]
+    return said
+
+
 def text_page(template: str, communication: Communication, **others: object) -> str:
     """A page that shows the newest version as it will be read, and what its check found."""
     version = communication.versions[-1]
-    reports = content.reports(communication.kind, version.texts, names=[school().name])
+    found_in = {
+        code: found_in_words(communication.kind, written, code)
+        for code, written in version.texts.items()
+    }
     return render_template(
         template,
         communication=communication,
         version=version,
         stands=queries.listed(communication),
         previews=previews(communication.kind, version.texts),
-        blocking={code: words.blocking(report) for code, report in reports.items()},
-        hints={code: words.hints(report) for code, report in reports.items()},
-        blocked=any(report.blocks for report in reports.values()),
+        blocking={code: each["blocking"] for code, each in found_in.items()},
+        hints={code: each["hints"] for code, each in found_in.items()},
+        blocked=content.blocks(communication.kind, version.texts),
         **others,
     )

@@ -8,21 +8,18 @@ from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
 from parentcomms.approvals.queries import decisions_about
 from parentcomms.approvals.rules import Point
-from parentcomms.communications import actions, content, queries, sending_views
-from parentcomms.communications import staff_words as words
+from parentcomms.communications import actions, editing_views, queries, sending_views
 from parentcomms.communications.models import Communication
 from parentcomms.communications.preview import preview_pdf
-from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind
-from parentcomms.communications.staff_forms import APPROVE, DecisionForm, TextForm
+from parentcomms.communications.rules import SENT_TO_PEOPLE
+from parentcomms.communications.staff_forms import APPROVE, DecisionForm
 from parentcomms.communications.staff_pages import blueprint, found, may_decide, text_page
 from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext, own_name
-from parentcomms.school.queries import school
 
-__all__ = ["blueprint", "sending_views"]
-NOT_NEWSLETTERS = tuple(kind for kind in CommunicationKind if kind != CommunicationKind.NEWSLETTER)
+__all__ = ["blueprint", "editing_views", "sending_views"]
 
 
 def _address(communication: Communication) -> str:
@@ -77,42 +74,6 @@ def preview_letter(reference: str) -> Response:
         raise NotFound
     pdf = preview_pdf(row.kind, texts[language], language)
     return Response(pdf, mimetype="application/pdf")
-
-
-@blueprint.route(
-    "/staff/communications/<string:reference>/edit/<string:language>", methods=["GET", "POST"]
-)
-@access.staff(Permission.EDIT_COMMUNICATION)
-def edit(reference: str, language: str) -> ResponseReturnValue:
-    """Change the words in one language: a new version, which nobody has approved yet."""
-    row = found(reference, *NOT_NEWSLETTERS)
-    texts = row.versions[-1].texts
-    if language not in texts:
-        raise NotFound
-    form = TextForm(data=texts[language])
-    if form.validate_on_submit():
-        if done := already_submitted(form):
-            return redirect(done, code=303)
-        written = {"subject": form.subject.data.strip(), "body": form.body.data}
-        actions.new_version(row, {**texts, language: written}, by=g.staff.id)
-        done = remember(form, _address(row))
-        db.session.commit()
-        flash(gettext("Saved."))
-        return redirect(done, code=303)
-    return render_template(
-        "communications/staff/edit.html",
-        communication=row,
-        form=form,
-        language_name=own_name(language),
-        placeholders=sorted(content.allowed_placeholders(row.kind)),
-        report=_report(row, language),
-    )
-
-
-def _report(row: Communication, language: str) -> dict[str, list[str]]:
-    texts = row.versions[-1].texts
-    report = content.check(row.kind, texts[language], language, names=[school().name])
-    return {"blocking": words.blocking(report), "hints": words.hints(report)}
 
 
 @blueprint.post("/staff/communications/<string:reference>/ask")

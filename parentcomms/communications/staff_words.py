@@ -75,6 +75,15 @@ ELEMENT_WORDS = {
 }
 
 
+HEADING = _l("Heading of poster and slide")
+PART_NAMES = {
+    "programme": _l("Line in the programme"),
+    "poster": _l("Poster"),
+    "slide": _l("Slide"),
+    "spoken": _l("Spoken words"),
+}
+
+
 def what_was_sent(made: Sequence[Delivery], *, leaves: bool) -> str:
     """What the press of “Send now” did; nothing is called sent that only lies in a folder."""
     mails = sum(each.route is DeliveryRoute.EMAIL for each in made)

@@ -41,6 +41,7 @@ ENDPOINTS = {
     "communications_staff.add_shipped": "edit_communication",
     "communications_staff.approve": "see_staff_home",
     "communications_staff.ask_for_approval": "edit_communication",
+    "communications_staff.check_words": "edit_communication",
     "communications_staff.communication": "edit_communication",
     "communications_staff.communications": "edit_communication",
     "communications_staff.edit": "edit_communication",
