@@ -29,7 +29,7 @@ VIEWS: tuple[str, ...] = (
     "home.public_views",
     "communications.staff_views",
     "communications.public_views",
-    "inserts.staff_views",
+    "inserts.pack_views",
     "approvals.staff_views",
     "outbox.staff_views",
     "home.staff_views",

@@ -16,6 +16,7 @@ import typst
 from parentcomms.documents.fonts import FOLDER, FontsMissing
 
 TEMPLATES = Path(__file__).parent / "typst"
+PICTURE_PPI = 130.0
 _one_at_a_time = Lock()
 
 
@@ -34,6 +35,14 @@ def typeset(template: str, data: Mapping[str, Any], *, tagged: bool = True) -> b
             timestamp=0,
         )
     return cast("bytes", pdf)
+
+
+def picture_of(template: str, data: Mapping[str, Any]) -> bytes:
+    """The first page of one document as a PNG of about 1,500 pixels across a slide."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
+    with _one_at_a_time:
+        pages = _compiler(template).compile(format="png", ppi=PICTURE_PPI, sys_inputs=inputs)
+    return cast("bytes", pages[0] if isinstance(pages, list) else pages)
 
 
 @lru_cache(maxsize=8)

@@ -62,6 +62,9 @@ ABOUT: dict[str, dict[str, str]] = {
 }
 # Nothing on these is about a child of the class, or there is none of its kind in these schools.
 NOT_ABOUT_A_CHILD = {
+    "inserts_staff.event_file",
+    "inserts_staff.event_pack",
+    "inserts_staff.insert_on_paper",
     "communications_staff.edit_newsletter",
     "communications_staff.insert_for_word",
     "communications_staff.use_insert",
