@@ -17,6 +17,7 @@ from parentcomms.errors import NotFound
 from parentcomms.forms import already_submitted, remember
 from parentcomms.languages import gettext, own_name
 
+EDIT = "communications/staff/edit.html"
 NOT_NEWSLETTERS = tuple(kind for kind in CommunicationKind if kind != CommunicationKind.NEWSLETTER)
 
 
@@ -51,7 +52,7 @@ def check_words(reference: str, language: str) -> str:
     """
     row, _ = _text(reference, language)
     only_findings = request.headers.get("HX-Request") == "true"
-    page = "findings.html" if only_findings else "edit.html"
+    page = "communications/staff/findings.html" if only_findings else EDIT
     return _page(row, language, _form(row, language), page=page)
 
 
@@ -84,9 +85,9 @@ def _written(form: TextForm) -> dict[str, Any]:
     return words
 
 
-def _page(row: Communication, language: str, form: TextForm, *, page: str = "edit.html") -> str:
+def _page(row: Communication, language: str, form: TextForm, *, page: str = EDIT) -> str:
     return render_template(
-        f"communications/staff/{page}",
+        page,
         communication=row,
         form=form,
         language=language,
