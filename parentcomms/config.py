@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from parentcomms.mail_settings import BadMailSettings, MailSettings, read_mail
+
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_INSTANCE = ROOT / "instance" / "demo"
 DEMO_SIGN_INS = "sign-ins.txt"  # written last when the demo school is made; the launcher shows it
@@ -18,20 +20,6 @@ DEMO_SIGN_INS = "sign-ins.txt"  # written last when the demo school is made; the
 
 class BadSettings(Exception):
     """A setting is not understood or contradicts another; the message is for the operator."""
-
-
-@dataclass(frozen=True)
-class MailSettings:
-    """Where mail leaves. Security is `starttls`, `tls` or `none` (loopback only)."""
-
-    server: str = ""
-    port: int = 587
-    security: str = "starttls"
-    username: str = ""
-    password: str = ""
-    sender: str = ""
-    reply_to: str = ""
-    per_minute: int = 20
 
 
 @dataclass(frozen=True)
@@ -44,6 +32,7 @@ class Settings:
     listen: str = "127.0.0.1:8000"
     database_url: str = ""
     queue_url: str = ""
+    worker_processes: int = 1
     languages: tuple[str, ...] = ("en", "pl")
     largest_upload_mb: int = 25
     mail: MailSettings = field(default_factory=MailSettings)
@@ -98,12 +87,13 @@ def _build(said: dict[str, Any], folder: Path) -> Settings:
     if not isinstance(mail, dict):
         raise BadSettings("[mail] in settings.toml must be a section.")
     _refuse_unknown(said, Settings, "settings.toml", closed={"instance", "secret_key", "mail"})
-    _refuse_unknown(mail, MailSettings, "[mail]", closed=set())
     if "languages" in said:
         said["languages"] = tuple(said["languages"])
-    return Settings(
-        instance=folder, secret_key=_secret_key(folder), mail=MailSettings(**mail), **said
-    )
+    try:
+        read = read_mail(mail)
+    except BadMailSettings as problem:
+        raise BadSettings(str(problem)) from problem
+    return Settings(instance=folder, secret_key=_secret_key(folder), mail=read, **said)
 
 
 def _refuse_unknown(said: dict[str, Any], kind: type, where: str, *, closed: set[str]) -> None:
@@ -136,12 +126,19 @@ def _check(settings: Settings) -> None:
         raise BadSettings('listen must be an address and a port such as "127.0.0.1:8000".')
     if "en" not in settings.languages:
         raise BadSettings('languages must include "en".')
-    if settings.mail.security not in {"starttls", "tls", "none"}:
-        raise BadSettings('mail security is "starttls", "tls" or "none".')
     if settings.mail.security == "none" and settings.mail.server:
         _only_on_loopback(settings.mail.server)
-    if settings.mail.server and not settings.mail.sender:
-        raise BadSettings("[mail] names a server but no sender: add the school's own address.")
+    _check_workers(settings)
+
+
+def _check_workers(settings: Settings) -> None:
+    if settings.worker_processes < 1:
+        raise BadSettings("worker_processes is a number from 1 on.")
+    served = settings.database_url.startswith("postgresql") and settings.queue_url
+    if settings.worker_processes > 1 and not served:
+        raise BadSettings(
+            "Several worker_processes need a PostgreSQL server: set database_url and queue_url."
+        )
 
 
 def _only_on_loopback(server: str) -> None:

@@ -124,8 +124,8 @@ def _add_pages(app: Flask) -> None:
     app.context_processor(lambda: {"school": school()})
     app.extensions["lent_permissions"] = lent_permissions  # asked by the gate
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
-    app.extensions["mail_still_wanted"] = lambda mail: (  # asked by the outbox, mail by mail
-        still_wanted(mail) and question_still_wanted(mail)
+    app.extensions["mail_still_wanted"] = lambda mails: (  # asked by the outbox at the last moment
+        still_wanted(mails) & question_still_wanted(mails)
     )
     forgotten = access.unmarked(app)
     if forgotten:

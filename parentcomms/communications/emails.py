@@ -88,6 +88,11 @@ def queue(
             for each in some
         ]
         shared = values.shared_values(language)
-        mails = queue_many(mail_text(kind, some[0].version, language), letters, shared=shared)
+        mails = queue_many(
+            mail_text(kind, some[0].version, language),
+            letters,
+            shared=shared,
+            campaign=communication.reference,
+        )
         for each, mail in zip(some, mails, strict=True):
             each.mail = mail

@@ -48,14 +48,30 @@ def ties(day: date | None = None) -> list[Tie]:
     return _ties(_current_relationships(on_day), rolls, classes, on_day)
 
 
-def ties_of(person: Person) -> list[Tie]:
-    """What one adult is to children here today."""
+def ties_by_person(person_ids: Collection[int]) -> dict[int, list[Tie]]:
+    """What each of these adults is to children here today, in four queries for them all."""
     day = today()
-    rows = select(Person.id).where((Person.id == person.id) | (Person.merged_into_id == person.id))
+    found: dict[int, list[Tie]] = {each: [] for each in person_ids}
+    if not found:
+        return found
+    mine = (Person.id.in_(person_ids)) | (Person.merged_into_id.in_(person_ids))
+    rows = {
+        own: {own, merged} & found.keys()
+        for own, merged in db.session.execute(select(Person.id, Person.merged_into_id).where(mine))
+    }
+    owners = {
+        each: person_id
+        for each, person_id in db.session.execute(
+            select(Relationship.id, Relationship.person_id).where(Relationship.person_id.in_(rows))
+        )
+    }
     pupils = select(Relationship.pupil_id).where(Relationship.person_id.in_(rows))
     rolls, classes = _rolls(day, Enrolment.pupil_id.in_(pupils))
     theirs = _current_relationships(day).where(Relationship.person_id.in_(rows))
-    return _ties(theirs, rolls, classes, day)
+    for tie in _ties(theirs, rolls, classes, day):
+        for person_id in rows[owners[tie.relationship_id]]:
+            found[person_id].append(tie)
+    return found
 
 
 def _ties(

@@ -4,35 +4,67 @@ The outbox asks before it hands anything over. So nothing has to be remembered w
 put on hold, ends, moves to another address, or when the head takes an approval back.
 """
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
+from collections.abc import Collection, Sequence
 
-from parentcomms.approvals.queries import decisions_about, steps
-from parentcomms.approvals.rules import is_approved
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from parentcomms.approvals.queries import decisions_about_all, steps
+from parentcomms.approvals.rules import Step, is_approved
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
-from parentcomms.communications.reach import cancelled_deliveries, ties_of
-from parentcomms.communications.rules import still_goes
+from parentcomms.communications.reach import cancelled_deliveries, ties_by_person
+from parentcomms.communications.rules import Tie, still_goes
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
 
 
-def still_wanted(mail: OutgoingMail) -> bool:
-    """Whether this mail may be handed over now; mails that are no delivery always may."""
-    delivery = db.session.scalar(
-        select(Delivery)
-        .where(Delivery.mail_id == mail.id)
-        .options(joinedload(Delivery.version), joinedload(Delivery.person))
-    )
-    if delivery is None:
-        return True
-    communication = db.session.get_one(Communication, delivery.communication_id)
-    history = steps(decisions_about(communication.reference))
+def still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
+    """The ids of those that may be handed over now; mails that are no delivery always may.
+
+    A fixed number of queries however many mails are asked about.
+    """
+    deliveries = _deliveries_of(mails)
+    histories = _histories({each.communication_id for each in deliveries.values()})
+    theirs = ties_by_person({each.person_id for each in deliveries.values()})
+    return {
+        mail.id
+        for mail in mails
+        if (each := deliveries.get(mail.id)) is None
+        or _still_goes(mail, each, histories[each.communication_id], theirs[each.person_id])
+    }
+
+
+def _still_goes(
+    mail: OutgoingMail, delivery: Delivery, history: Sequence[Step], theirs: Sequence[Tie]
+) -> bool:
     return is_approved(delivery.version.content_hash, history) and still_goes(
         {child.relationship_id for child in delivery.children},
-        ties_of(delivery.person),
+        theirs,
         address=mail.to_address,
         address_now=delivery.person.email,
     )
+
+
+def _deliveries_of(mails: Sequence[OutgoingMail]) -> dict[int | None, Delivery]:
+    query = (
+        select(Delivery)
+        .where(Delivery.mail_id.in_([mail.id for mail in mails]))
+        .options(
+            joinedload(Delivery.version), joinedload(Delivery.person), selectinload(Delivery.children)
+        )
+    )  # fmt: skip
+    return {each.mail_id: each for each in db.session.scalars(query)}
+
+
+def _histories(communication_ids: Collection[int]) -> dict[int, list[Step]]:
+    rows = db.session.execute(
+        select(Communication.id, Communication.reference).where(
+            Communication.id.in_(communication_ids)
+        )
+    )
+    names = {each: reference for each, reference in rows}
+    decisions = decisions_about_all(list(names.values()))
+    return {each: steps(decisions[reference]) for each, reference in names.items()}
 
 
 def make_room_for_another() -> None:

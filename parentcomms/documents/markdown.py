@@ -119,7 +119,7 @@ def parse(source: str) -> Document:
     tokens = _parser().parse(source)
     _level_headings(tokens)
     nodes = tuple(_blocks(iter(tokens), until=""))
-    return Document(source, nodes, frozenset(_slot_names(nodes)))
+    return Document(source, nodes, frozenset(slot_names(nodes)))
 
 
 @lru_cache(maxsize=1)
@@ -206,13 +206,14 @@ def _inlines(tokens: Iterator[Token], *, until: str) -> Iterator[Node]:
             yield Node(Kind.TEXT, token.content)
 
 
-def _slot_names(nodes: Sequence[Node]) -> Iterator[str]:
+def slot_names(nodes: Sequence[Node]) -> Iterator[str]:
+    """The names of the values these nodes need, one by one."""
     for node in nodes:
         if node.kind in (Kind.SLOT, Kind.BUTTON):
             yield node.text
         elif node.kind is Kind.LINK and (name := slot_in_address(node.text)):
             yield name
-        yield from _slot_names(node.children)
+        yield from slot_names(node.children)
 
 
 def slot_in_address(address: str) -> str | None:

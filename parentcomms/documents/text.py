@@ -1,6 +1,7 @@
 """A parsed text as plain text: the part of an e-mail some people read, and worth reading."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from parentcomms.documents.markdown import (
     Document,
@@ -11,6 +12,7 @@ from parentcomms.documents.markdown import (
     address_of,
     check_values,
     slot_in_address,
+    slot_names,
 )
 from parentcomms.documents.web import plain_value
 
@@ -22,9 +24,23 @@ def to_text(document: Document, values: Values | None, *, width: int = WIDTH) ->
 
     With `None` for the values the placeholders stay visible.
     """
-    if values is not None:
-        check_values(document, values)
-    return "\n\n".join(_blocks(document.nodes, values, width)) + "\n"
+    if values is None:
+        return "\n\n".join(_blocks(document.nodes, None, width)) + "\n"
+    check_values(document, values)
+    parts = [
+        part if isinstance(part, str) else next(_blocks([part], values, width))
+        for part in _template(document, width)
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+@lru_cache(maxsize=256)
+def _template(document: Document, width: int) -> tuple[str | Node, ...]:
+    """The blocks that are alike for everybody, ready; those with a value in them, to be written."""
+    return tuple(
+        node if any(True for _ in slot_names([node])) else next(_blocks([node], {}, width))
+        for node in document.nodes
+    )
 
 
 def _blocks(nodes: Sequence[Node], values: Values | None, width: int) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A parsed text as HTML, for e-mails and for the pages of the service."""
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,11 +32,21 @@ class Style:
     rule: str = ""
     link: str = ""
     button: str = "button"
+    link_css: str = ""
+    button_css: str = ""
     shift: int = 1
 
 
 _NUMBER_BEGINS = frozenset("+0123456789")
-EMAIL = Style()
+# A link is put in after the styles were inlined, so it brings its own.
+EMAIL = Style(
+    link_css="color: #1d70b8; text-decoration: underline;",
+    button_css=(
+        "display: inline-block; padding: 10px 16px; background-color: #00703c; color: #ffffff;"
+        " font-weight: bold; text-decoration: none; border-radius: 4px;"
+    ),
+)
+HOLE = re.compile("\ue000(\\w+):(\\w+)\ue001")
 PAGE = Style(
     heading=("govuk-heading-l", "govuk-heading-m", "govuk-heading-s", *["govuk-heading-s"] * 3),
     paragraph="govuk-body",
@@ -80,6 +91,32 @@ def _template(document: Document, style: Style) -> tuple[str | _Slot, ...]:
     return tuple(joined)
 
 
+def to_holed_html(document: Document) -> str:
+    """The text as an e-mail's HTML with a mark at each hole, to style once and fill for many."""
+    return "".join(
+        part.replace("\ue000", "") if isinstance(part, str) else _mark(part)
+        for part in _template(document, EMAIL)
+    )
+
+
+def _mark(slot: _Slot) -> str:
+    return f"\ue000{slot.how.value}:{slot.name}\ue001"
+
+
+@lru_cache(maxsize=256)
+def _pieces(holed: str) -> tuple[str, ...]:
+    return tuple(HOLE.split(holed))
+
+
+def fill_holes(holed: str, values: Values) -> str:
+    """The page with this recipient's values, escaped, at its marks."""
+    pieces = _pieces(holed)
+    parts = [pieces[0]]
+    for how, name, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        parts += (_fill(_Slot(name, Kind(how)), values, EMAIL), after)
+    return "".join(parts)
+
+
 def _fill(slot: _Slot, values: Values | None, style: Style) -> str:
     if values is None:
         return html.escape(f"(({slot.name}))")
@@ -87,8 +124,10 @@ def _fill(slot: _Slot, values: Values | None, style: Style) -> str:
     if slot.how is Kind.LINK:
         return html.escape(address_of(value))
     if slot.how is Kind.BUTTON and isinstance(value, Link):
-        return _anchor(value, style.button, role=True)
-    return _anchor(value, style.link) if isinstance(value, Link) else _words(value)
+        return _anchor(value, style.button, style.button_css, role=True)
+    if isinstance(value, Link):
+        return _anchor(value, style.link, style.link_css)
+    return _words(value)
 
 
 def _words(value: str) -> str:
@@ -99,10 +138,11 @@ def _words(value: str) -> str:
     return f"<bdi>{escaped}</bdi>" if apart else escaped
 
 
-def _anchor(value: Link, css: str, *, role: bool = False) -> str:
+def _anchor(value: Link, css: str, inline: str, *, role: bool = False) -> str:
     extra = ' role="button"' if role else ""
+    own = f' style="{inline}"' if inline else ""
     label = html.escape(one_line(value.label))
-    return f'<a{_class(css)}{extra} href="{html.escape(value.url)}">{label}</a>'
+    return f'<a{_class(css)}{extra}{own} href="{html.escape(value.url)}">{label}</a>'
 
 
 def _class(css: str) -> str:

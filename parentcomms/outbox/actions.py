@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from parentcomms.clock import now
 from parentcomms.database import db
+from parentcomms.documents.markdown import parse
 from parentcomms.outbox.models import Lane, MailContent, OutgoingMail
 from parentcomms.school.values import common_values
 from parentcomms.texts.shipped import text
@@ -98,20 +99,25 @@ class Addressed:
 
 def queue_many(
     mail_text: MailText,
-    letters: Iterable[Addressed],
+    letters: Sequence[Addressed],
     *,
     shared: Mapping[str, str] | None = None,
     lane: Lane = Lane.BULK,
+    campaign: str | None = None,
 ) -> list[OutgoingMail]:
     """Add many mails with one text in a fixed number of queries; `shared` are values of them all.
 
-    A fact mailed before is an error here: whoever sends in bulk knows who has been sent.
+    A fact mailed before is an error here: whoever sends in bulk knows who has been sent. What can
+    be paused and stopped together has one `campaign`.
     """
-    content, made_at = content_for(mail_text, shared), now()
+    used = parse(mail_text.body).names | parse(mail_text.subject).names
+    alike, own = _apart([each.values for each in letters], used)
+    content = content_for(mail_text, {**(shared or {}), **alike}, campaign=campaign)
+    made_at = now()
     mails = [
         OutgoingMail(
             content=content,
-            values=dict(each.values),
+            values=values,
             to_name=each.to.name,
             to_address=each.to.address,
             lane=int(lane),
@@ -119,17 +125,51 @@ def queue_many(
             made_at=made_at,
             next_try_at=made_at,
         )
-        for each in letters
+        for each, values in zip(letters, own, strict=True)
     ]
     db.session.add_all(mails)
     db.session.info["mail_waits"] = True
     return mails
 
 
-def content_for(mail_text: MailText, shared: Mapping[str, str] | None = None) -> MailContent:
+def _apart(
+    values: Sequence[Mapping[str, Any]], used: Collection[str]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the links and codes of all mails have in common, and what is each mail's own.
+
+    A newsletter to four thousand then keeps a reference for each adult, not four thousand times
+    where the link leads and what its button says. Values the text does not use are not kept.
+    """
+    alike: dict[str, Any] = {}
+    for name in used:
+        kinds = [_but_reference(each.get(name)) for each in values]
+        if kinds and kinds[0] is not None and all(kind == kinds[0] for kind in kinds):
+            alike[name] = kinds[0]
+    own = [
+        {
+            name: {"reference": each[name]["reference"]} if name in alike else each[name]
+            for name in each
+            if name in used
+        }
+        for each in values
+    ]
+    return alike, own
+
+
+def _but_reference(value: Any) -> dict[str, Any] | None:
+    if not isinstance(value, dict) or "reference" not in value:
+        return None
+    return {name: part for name, part in value.items() if name != "reference"}
+
+
+def content_for(
+    mail_text: MailText, shared: Mapping[str, Any] | None = None, *, campaign: str | None = None
+) -> MailContent:
     """What many mails share, kept once and found by its hash."""
     common = common_values() | dict(shared or {})
     parts = [mail_text.language, mail_text.subject, mail_text.body, common]
+    if campaign is not None:
+        parts.append(campaign)
     sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
     found = db.session.scalar(select(MailContent).filter_by(sha256=sha256))
     if found is None:
@@ -139,6 +179,7 @@ def content_for(mail_text: MailText, shared: Mapping[str, str] | None = None) ->
             subject=mail_text.subject,
             body=mail_text.body,
             common=common,
+            campaign=campaign,
         )
         db.session.add(found)
     return found

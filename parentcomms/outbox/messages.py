@@ -1,43 +1,78 @@
-"""One outgoing mail as the message a server takes: plain text worth reading, and simple HTML."""
+"""One outgoing mail as the bytes a server takes: plain text worth reading, and simple HTML.
 
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+What mails share is prepared once: the styled page with its holes, the blocks of text without a
+value, the address a link has but for its token. Each mail then only fills in its own values.
+"""
+
+import re
+from binascii import b2a_qp
+from datetime import datetime
+from email.header import Header
 from email.utils import format_datetime
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
-from urllib.parse import urlsplit
 
-import css_inline
-from flask import current_app, render_template
+from flask import current_app
 
 from parentcomms.clock import now
 from parentcomms.config import Settings
+from parentcomms.documents.characters import one_line
 from parentcomms.documents.markdown import Link, Value, parse
 from parentcomms.documents.text import to_text
-from parentcomms.documents.web import to_html
+from parentcomms.documents.web import fill_holes
 from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
-from parentcomms.outbox.models import OutgoingMail
+from parentcomms.outbox.frames import page_around
+from parentcomms.outbox.models import MailFrame, OutgoingMail
 
-RIGHT_TO_LEFT = {"ar", "ur", "fa", "ps", "ckb"}
-SLOT = "PUT-THE-BODY-HERE"
+TOKEN = "THE-TOKEN-GOES-HERE"
+_ADDRESS = re.compile(r"[^\s<>@,;:()\[\]\\\"]+@[^\s<>@,;:()\[\]\\\"]+")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9 '-]*")
+
+
+class CannotBeMade(ValueError):
+    """The address is none, or a value is missing: this one mail is refused."""
 
 
 def filled_values(mail: OutgoingMail) -> dict[str, Value]:
     """The values of one mail, with links and codes derived from their references."""
-    values: dict[str, Value] = dict(mail.content.common)
+    shared = mail.content.common
+    values: dict[str, Value] = {
+        name: value for name, value in shared.items() if isinstance(value, str)
+    }
     for name, value in mail.values.items():
-        values[name] = _derived(value) if isinstance(value, dict) else str(value)
+        if isinstance(value, dict):
+            values[name] = _derived({**shared.get(name, {}), **value}, _public_url(mail.frame))
+        else:
+            values[name] = str(value)
     return values
 
 
-def _derived(value: dict[str, Any]) -> Value:
+def _public_url(frame: MailFrame | None) -> str:
+    settings: Settings = current_app.config["SETTINGS"]
+    return frame.public_url if frame else settings.public_url
+
+
+def _derived(value: dict[str, Any], public_url: str) -> Value:
     if "code" in value:
         return show_code(code_for(Purpose(value["code"]), value["reference"]))
     if "purpose" in value:
         token = token_for(Purpose(value["purpose"]), value["reference"])
-        return Link(address_of(value["endpoint"], token=token), value["label"])
-    return Link(address_of(value["endpoint"], **value["parameters"]), value["label"])
+        return Link(_door(value["endpoint"], public_url).replace(TOKEN, token), value["label"])
+    parameters = tuple(sorted(value.get("parameters", {}).items()))
+    return Link(_page(value["endpoint"], parameters, public_url), value["label"])
+
+
+@lru_cache(maxsize=64)
+def _door(endpoint: str, public_url: str) -> str:
+    return _page(endpoint, (("token", TOKEN),), public_url)
+
+
+@lru_cache(maxsize=256)
+def _page(endpoint: str, parameters: tuple[tuple[str, str], ...], public_url: str) -> str:
+    settings: Settings = current_app.config["SETTINGS"]
+    here = address_of(endpoint, **dict(parameters))
+    return public_url.rstrip("/") + here.removeprefix(settings.public_url.rstrip("/"))
 
 
 def as_text(mail: OutgoingMail) -> str:
@@ -47,52 +82,119 @@ def as_text(mail: OutgoingMail) -> str:
 
 def as_html(mail: OutgoingMail) -> str:
     """The HTML part, styles inlined, nothing fetched from anywhere."""
-    body = to_html(parse(mail.content.body), filled_values(mail))
-    subject = subject_of(mail)
-    return _wrapper(mail.content.language, subject, mail.content.common["school_name"]).replace(
-        SLOT, body
-    )
-
-
-@lru_cache(maxsize=64)
-def _wrapper(language: str, subject: str, school_name: str) -> str:
-    """The page around the body, inlined once for all mails that share it."""
-    html = render_template(
-        "outbox/emails/message.html",
-        language=language,
-        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
-        subject=subject,
-        school_name=school_name,
-        body=SLOT,
-    )
-    return css_inline.inline(html)
+    page = mail.frame.html if mail.frame else page_around(mail.content)
+    return fill_holes(page, filled_values(mail))
 
 
 def subject_of(mail: OutgoingMail) -> str:
     """The subject with its values; only the school's name and a reference are ever in one."""
-    words = to_text(parse(mail.content.subject), filled_values(mail), width=998)
-    return " ".join(words.split())
+    return _subject(mail, filled_values(mail))
 
 
-def message_for(mail: OutgoingMail) -> EmailMessage:
-    """The whole message. Its id is ours, so that a bounce can be matched."""
-    settings: Settings = current_app.config["SETTINGS"]
-    sender = settings.mail.sender or mail.content.common["school_email"] or "school@localhost"
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject_of(mail)
-    message["From"] = Address(mail.content.common["school_name"], addr_spec=sender)
-    message["To"] = Address(mail.to_name, addr_spec=mail.to_address)
-    message["Reply-To"] = settings.mail.reply_to or mail.content.common["school_email"] or sender
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = message_id(mail, sender)
-    message["Content-Language"] = mail.content.language
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(as_text(mail), cte="quoted-printable")
-    message.add_alternative(as_html(mail), subtype="html", cte="quoted-printable")
-    return message
+def _subject(mail: OutgoingMail, values: dict[str, Value]) -> str:
+    return " ".join(to_text(parse(mail.content.subject), values, width=998).split())
+
+
+def bytes_of(mail: OutgoingMail, frame: MailFrame) -> bytes:
+    """The whole message as it is handed over; the same mail always gives the same bytes."""
+    values = filled_values(mail)
+    text = to_text(parse(mail.content.body), values)
+    page = fill_holes(frame.html, values)
+    boundary = f"=_{mail.reference}"
+    part = "Content-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
+    return b"".join(
+        (
+            _headers(mail, frame, _subject(mail, values), boundary).encode(),
+            f"\r\n\r\n--{boundary}\r\n{part.format('plain')}\r\n\r\n".encode(),
+            _quoted(text),
+            f"\r\n--{boundary}\r\n{part.format('html')}\r\n\r\n".encode(),
+            _quoted(page),
+            f"\r\n--{boundary}--\r\n".encode(),
+        )
+    )
+
+
+def _quoted(text: str) -> bytes:
+    """Quoted-printable, so that no line is long and none changes on its way."""
+    return b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
+
+
+def _headers(mail: OutgoingMail, frame: MailFrame, subject: str, boundary: str) -> str:
+    """Its id is ours, so that a bounce can be matched; its date is that of this attempt."""
+    return "\r\n".join(
+        (
+            f"Subject: {_unstructured(subject, 'Subject')}",
+            f"From: {_mailbox(mail.content.common['school_name'], frame.sender, 'From')}",
+            f"To: {_mailbox(mail.to_name, mail.to_address, 'To')}",
+            f"Reply-To: {_checked(frame.reply_to)}",
+            f"Date: {format_datetime(dated(mail))}",
+            f"Message-ID: {message_id(mail, frame.sender)}",
+            f"Content-Language: {mail.content.language}",
+            "Auto-Submitted: auto-generated",
+            "MIME-Version: 1.0",
+            f'Content-Type: multipart/alternative; boundary="{boundary}"',
+        )
+    )
+
+
+def dated(mail: OutgoingMail) -> datetime:
+    """When it was handed over, or, for one that was not yet, now."""
+    return (mail.tried_at or now()).replace(microsecond=0)
+
+
+@lru_cache(maxsize=256)
+def _unstructured(words: str, header: str) -> str:
+    if words.isascii() and len(words) < 900:
+        return words
+    return Header(words, "utf-8", header_name=header).encode(linesep="\r\n")
+
+
+def _mailbox(name: str, address: str, header: str) -> str:
+    visible = one_line(name)
+    if not visible:
+        return _checked(address)
+    if _PLAIN_NAME.fullmatch(visible):
+        return f"{visible} <{_checked(address)}>"
+    if visible.isascii():
+        escaped = visible.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}" <{_checked(address)}>'
+    return f"{_unstructured(visible, header)} <{_checked(address)}>"
+
+
+def _checked(address: str) -> str:
+    """An address a server takes: no white space, no second one, ASCII but for its domain."""
+    if not _ADDRESS.fullmatch(address):
+        raise CannotBeMade("no address")
+    local, _, domain = address.rpartition("@")
+    if address.isascii():
+        return address
+    try:
+        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+    except UnicodeError as problem:
+        raise CannotBeMade("an address in letters that mail servers do not take") from problem
+
+
+def address_for_envelope(mail: OutgoingMail) -> str:
+    """Where the server is asked to deliver it."""
+    return _checked(mail.to_address)
 
 
 def message_id(mail: OutgoingMail, sender: str) -> str:
     """`<reference@the sender's domain>`: never this machine's host name."""
-    domain = sender.rpartition("@")[2] or urlsplit("//localhost").hostname
-    return f"<{mail.reference}@{domain}>"
+    return f"<{mail.reference}@{sender.rpartition('@')[2] or 'localhost'}>"
+
+
+def fingerprint(message: bytes) -> str:
+    """Short proof that what is shown again is what was handed over."""
+    return blake2b(message, digest_size=8).hexdigest()
+
+
+def shown_again(mail: OutgoingMail) -> tuple[bytes, bool]:
+    """The message as it was handed over, and whether its fingerprint says it is the very same.
+
+    It holds the adult's link: it is for evidence, and no page of staff shows it.
+    """
+    if mail.frame is None:
+        raise CannotBeMade("it was never handed over")
+    message = bytes_of(mail, mail.frame)
+    return message, fingerprint(message) == mail.fingerprint

@@ -1,16 +1,29 @@
-"""What waits in the outbox, and what became of it."""
+"""What waits in the outbox, what became of it, and how fast mail may leave now."""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
-from parentcomms.outbox.models import MailState, OutgoingMail
+from parentcomms.outbox.models import (
+    Lane,
+    MailContent,
+    MailState,
+    NoteKind,
+    OutgoingMail,
+    SenderNote,
+)
+from parentcomms.outbox.rules import SLOWED_FOR, Pace, minutes_left, slowed
 from parentcomms.school.queries import school
+
+ON_THE_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING_OVER)
 
 
 def mail_is_only_kept() -> bool:
@@ -35,3 +48,69 @@ def count_by_state() -> Counter[MailState]:
     """How many mails stand where: counted from the rows, never kept."""
     rows = db.session.execute(select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state))
     return Counter({state: count for state, count in rows})
+
+
+def current_pace() -> Pace | None:
+    """How fast the lower lanes may send now; None while they rest because the server asked."""
+    settings: Settings = current_app.config["SETTINGS"]
+    pace = Pace(settings.mail.per_minute, settings.mail.per_day)
+    since = now() - SLOWED_FOR
+    asked = db.session.scalars(
+        select(SenderNote.noted_at)
+        .where(SenderNote.kind == NoteKind.SLOW_DOWN, SenderNote.noted_at > since)
+        .order_by(SenderNote.noted_at)
+    ).all()
+    return slowed(pace, asked, now())
+
+
+@dataclass(frozen=True)
+class Left:
+    """What of a campaign (or of everything) is still to leave, and about how long it takes."""
+
+    waiting: int
+    minutes: int | None
+
+
+def what_is_left(campaign: str | None) -> Left:
+    """Counted from the rows: this campaign's mails and those before them in the queue."""
+    query = select(func.count()).where(OutgoingMail.state.in_(ON_THE_WAY))
+    everything = db.session.scalar(query.where(OutgoingMail.lane > Lane.PERSON_IS_WAITING)) or 0
+    if campaign is None:
+        return Left(everything, minutes_left(everything, current_pace()))
+    content = select(MailContent.id).where(MailContent.campaign == campaign)
+    own = OutgoingMail.content_id.in_(content)
+    waiting = db.session.scalar(query.where(own)) or 0
+    last = select(func.max(OutgoingMail.id)).where(OutgoingMail.state.in_(ON_THE_WAY), own)
+    before = query.where(
+        OutgoingMail.lane > Lane.PERSON_IS_WAITING,
+        OutgoingMail.id <= last.scalar_subquery(),
+    )
+    return Left(waiting, minutes_left(db.session.scalar(before) or 0, current_pace()))
+
+
+def uncertain_mail() -> Sequence[OutgoingMail]:
+    """Those nobody knows the fate of, oldest first."""
+    query = select(OutgoingMail).options(joinedload(OutgoingMail.content))
+    return db.session.scalars(
+        query.where(OutgoingMail.state == MailState.UNCERTAIN).order_by(OutgoingMail.id)
+    ).all()
+
+
+def failed_mail(limit: int = 200) -> Sequence[OutgoingMail]:
+    """Those the server refused or nobody would take in two days, newest first."""
+    query = select(OutgoingMail).options(joinedload(OutgoingMail.content))
+    return db.session.scalars(
+        query.where(OutgoingMail.state == MailState.FAILED)
+        .order_by(OutgoingMail.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def newest_note(kind: NoteKind, *, within: timedelta) -> SenderNote | None:
+    """The newest thing of this kind that befell the sender as a whole, if it is still news."""
+    return db.session.scalar(
+        select(SenderNote)
+        .where(SenderNote.kind == kind, SenderNote.noted_at > now() - within)
+        .order_by(SenderNote.id.desc())
+        .limit(1)
+    )

@@ -1,165 +1,219 @@
-"""Working through the outbox: claim, hand over, note what became of it; each mark committed."""
+"""Working through the outbox: claim, prepare, mark, hand over, note; each mark committed.
+
+One pass is one thread with the database; couriers with kept connections talk to the server. Marks
+of several letters are committed together, each letter's own before its message is handed over.
+"""
 
 import logging
-import smtplib
+import math
+import queue
+import secrets
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
-from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
-from parentcomms.outbox.mailer import CarefulConnection
-from parentcomms.outbox.messages import message_for, message_id
-from parentcomms.outbox.models import Lane, MailState, OutgoingMail
-from parentcomms.outbox.queries import mail_is_only_kept
-from parentcomms.outbox.rules import LEASE, Outcome, next_try, seconds_between
+from parentcomms.outbox import claims
+from parentcomms.outbox.couriers import Couriers, Letter, Report
+from parentcomms.outbox.frames import frame_for
+from parentcomms.outbox.keeping import keep_all
+from parentcomms.outbox.messages import (
+    CannotBeMade,
+    address_for_envelope,
+    bytes_of,
+    fingerprint,
+)
+from parentcomms.outbox.models import MailFrame, MailState, NoteKind, OutgoingMail
+from parentcomms.outbox.orders import note_sender
+from parentcomms.outbox.queries import current_pace, mail_is_only_kept
+from parentcomms.outbox.rules import Outcome, asks_to_slow_down
 
 log = logging.getLogger(__name__)
+A_GO = 100  # letters prepared at once
+LOOK_AGAIN = 0.25  # seconds between two looks for somebody who waits
+COMMIT_AGAIN_AFTER = (0.2, 1.0, 3.0)
 
 
-def put_back_abandoned() -> None:
-    """Expired claims go back to the queue; an abandoned hand-over is uncertain, and only listed."""
-    db.session.execute(
-        update(OutgoingMail)
-        .where(OutgoingMail.state == MailState.CLAIMED, OutgoingMail.claimed_until < now())
-        .values(state=MailState.QUEUED, claimed_until=None)
-    )
-    db.session.execute(
-        update(OutgoingMail)
-        .where(OutgoingMail.state == MailState.HANDING_OVER, OutgoingMail.claimed_until < now())
-        .values(state=MailState.UNCERTAIN, problem="the service stopped during the hand-over")
-    )
-    db.session.commit()
-
-
-def claim_next() -> OutgoingMail | None:
-    """Claim the next mail of the first lane that is not empty, by one UPDATE with a lease."""
-    waiting = (
-        select(OutgoingMail.id)
-        .where(OutgoingMail.state == MailState.QUEUED, OutgoingMail.next_try_at <= now())
-        .order_by(OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
-        .limit(1)
-    )
-    if db.engine.dialect.name == "postgresql":
-        waiting = waiting.with_for_update(skip_locked=True)
-    claimed = db.session.scalar(
-        update(OutgoingMail)
-        .where(OutgoingMail.id == waiting.scalar_subquery())
-        .values(state=MailState.CLAIMED, claimed_until=now() + LEASE)
-        .returning(OutgoingMail.id)
-    )
-    db.session.commit()
-    return db.session.get(OutgoingMail, claimed) if claimed else None
-
-
-def send_waiting(pause: Callable[[float], None] = time.sleep) -> int:
-    """Send everything that is due; returns how many mails were taken by a server or kept."""
-    put_back_abandoned()
-    mail = claim_next()
-    if mail is None:
-        return 0
-    if mail_is_only_kept():
-        return _keep_all(mail)
-    try:
-        with CarefulConnection() as connection:
-            return _send_all(mail, connection, pause)
-    except (smtplib.SMTPException, OSError) as problem:
-        log.warning("mail server not reached: %s", type(problem).__name__)
-        _later_if_claimed(mail)
-        return 0
-
-
-def _send_all(
-    mail: OutgoingMail | None, connection: CarefulConnection, pause: Callable[[float], None]
+def send_waiting(
+    couriers: Couriers | None = None, *, patience: float = 0, at_most: float = math.inf
 ) -> int:
+    """Send what may leave now; returns how many mails were taken by a server or kept.
+
+    With `patience` (seconds) it waits for what the rate holds back, and for what comes meanwhile;
+    after `at_most` seconds it leaves the rest to the next pass.
+    """
+    claims.put_back_abandoned()
+    if mail_is_only_kept():
+        return keep_all()
     settings: Settings = current_app.config["SETTINGS"]
-    sent = 0
-    while mail is not None:
-        if _stopped(mail):
-            mail = claim_next()
-            continue
-        outcome, reply = _hand_over(mail, connection)
-        _note(mail, outcome, reply)
-        sent += outcome is Outcome.SENT
-        if mail.lane != Lane.PERSON_IS_WAITING:
-            pause(seconds_between(settings.mail.per_minute))
-        mail = claim_next()
-    return sent
-
-
-def _stopped(mail: OutgoingMail) -> bool:
-    """Whether it must not go any more; those who queued it know (an adult held since, say)."""
-    if current_app.extensions["mail_still_wanted"](mail):
-        return False
-    mail.state, mail.claimed_until = MailState.CANCELLED, None
-    mail.problem = "something had changed before it left"
-    db.session.commit()
-    return True
-
-
-def _hand_over(mail: OutgoingMail, connection: CarefulConnection) -> tuple[Outcome, str]:
+    ours = couriers or Couriers(settings.mail)
     try:
-        message = message_for(mail)
-    except ValueError as problem:  # an address or a text that cannot be made into a message
-        log.warning("mail %s cannot be made: %s", mail.reference, type(problem).__name__)
-        return Outcome.REFUSED, "the message could not be made"
-    return connection.hand_over(message, lambda: _mark_handing_over(mail))
+        return Sending(ours, patience=patience, at_most=at_most).run()
+    finally:
+        if couriers is None:
+            ours.close()
 
 
-def _mark_handing_over(mail: OutgoingMail) -> None:
-    settings: Settings = current_app.config["SETTINGS"]
-    mail.state = MailState.HANDING_OVER
-    mail.claimed_until = now() + LEASE
-    mail.message_id = message_id(mail, settings.mail.sender)
-    db.session.commit()
+class Sending:
+    """One pass through the outbox."""
 
+    def __init__(self, couriers: Couriers, *, patience: float, at_most: float) -> None:
+        self.couriers = couriers
+        self.by = secrets.token_hex(4)
+        began = time.monotonic()
+        self.patient_until, self.over_at = began + patience, began + at_most
+        self.looked_at = 0.0
+        self.more_there = True
+        self.out: dict[int, Letter] = {}  # given to couriers, and not yet reported on
+        self.sent = 0
+        self.not_reached = False
 
-def _note(mail: OutgoingMail, outcome: Outcome, reply: str) -> None:
-    mail.attempts += 1
-    mail.claimed_until = None
-    mail.problem = None if outcome is Outcome.SENT else reply
-    if outcome is Outcome.SENT:
-        mail.state, mail.sent_at = MailState.SENT, now()
-    elif outcome is Outcome.UNCERTAIN:
-        mail.state = MailState.UNCERTAIN
-    else:
-        _later_or_failed(mail, outcome)
-    db.session.commit()
+    def run(self) -> int:
+        """Until nothing may leave any more, the time is over, or no server is there."""
+        try:
+            self._write([])
+            while not self.not_reached and time.monotonic() < self.over_at:
+                self._claim_more()
+                if not self.out and time.monotonic() >= self.patient_until:
+                    break
+                self._work_on(self._reports(LOOK_AGAIN))
+        finally:
+            self._end()
+        return self.sent
 
+    def _claim_more(self) -> None:
+        """Fill up when little lies ready; look for somebody who waits four times a second."""
+        here = time.monotonic()
+        low = self.couriers.waiting() <= self.couriers.settings.connections
+        if self.out and not (low and self.more_there) and here - self.looked_at < LOOK_AGAIN:
+            return
+        self.looked_at = here
+        pace = current_pace() if low else None
+        found = claims.claim(self.by, at_most=A_GO, pace=pace)
+        self.more_there = len(found) == A_GO
+        self._prepare(found)
 
-def _later_or_failed(mail: OutgoingMail, outcome: Outcome) -> None:
-    moment = next_try(mail.attempts, mail.made_at, now())
-    if outcome is Outcome.TRY_LATER and moment is not None:
-        mail.state, mail.next_try_at = MailState.QUEUED, moment
-    else:
-        mail.state = MailState.FAILED
-
-
-def _later_if_claimed(mail: OutgoingMail) -> None:
-    """The server went away: whatever was still only claimed waits for its next try."""
-    db.session.rollback()
-    for claimed in db.session.scalars(select(OutgoingMail).filter_by(state=MailState.CLAIMED)):
-        if claimed.claimed_until is not None and claimed.claimed_until >= now():
-            _note(claimed, Outcome.TRY_LATER, "the mail server was not reached")
-
-
-def _keep_all(mail: OutgoingMail | None) -> int:
-    """With no server the mail is kept in the instance folder, one .eml file each."""
-    settings: Settings = current_app.config["SETTINGS"]
-    folder = Path(settings.instance, "mail")
-    folder.mkdir(exist_ok=True, mode=0o700)
-    kept = 0
-    while mail is not None:
-        if _stopped(mail):
-            mail = claim_next()
-            continue
-        (folder / f"{mail.reference}.eml").write_bytes(message_for(mail).as_bytes())
-        mail.state, mail.sent_at, mail.claimed_until = MailState.KEPT, now(), None
+    def _prepare(self, mails: Sequence[OutgoingMail]) -> None:
+        if not mails:
+            return
+        wanted = current_app.extensions["mail_still_wanted"](mails)
+        claims.cancel([mail for mail in mails if mail.id not in wanted], by=self.by)
+        frames: dict[int, MailFrame] = {}
+        letters = []
+        for mail in mails:
+            if mail.id in wanted and (letter := _letter(mail, frames)):
+                letters.append(letter)
         db.session.commit()
-        kept += 1
-        mail = claim_next()
-    return kept
+        self.out |= {letter.mail_id: letter for letter in letters}
+        self.couriers.carry(letters)
+
+    def _reports(self, patience: float) -> list[Report]:
+        """The next report and whatever else has come in by then."""
+        found: list[Report] = []
+        try:
+            found.append(self.couriers.reports.get(timeout=patience))
+            while len(found) < A_GO:
+                found.append(self.couriers.reports.get_nowait())
+        except queue.Empty:
+            pass
+        return found
+
+    def _work_on(self, reports: Sequence[Report]) -> None:
+        """Write down outcomes and marks, then give the word to those whose mark is committed."""
+        ready = [each.letter for each in reports if each.answer is None]
+        done = [each for each in reports if each.answer is not None]
+        may_go: set[int] = set()
+        try:
+            self.couriers.unnoted += done
+            for each in done:
+                self.out.pop(each.letter.mail_id, None)
+            may_go = self._write(ready)
+        finally:
+            for letter in ready:
+                letter.go = letter.mail_id in may_go
+                letter.decided.set()
+
+    def _write(self, ready: Sequence[Letter]) -> set[int]:
+        """One commit; a database that is busy is asked again for a while."""
+        for pause in COMMIT_AGAIN_AFTER:
+            try:
+                return self._written(ready)
+            except OperationalError as problem:
+                db.session.rollback()
+                log.warning("the outbox could not be written: %s", type(problem.orig).__name__)
+                time.sleep(pause)
+        return self._written(ready)
+
+    def _written(self, ready: Sequence[Letter]) -> set[int]:
+        done = self.couriers.unnoted
+        claims.note_outcomes(done)
+        self._note_about_sender(done)
+        may_go = claims.mark_handing_over(ready, by=self.by)
+        db.session.commit()
+        self.sent += sum(each.outcome is Outcome.SENT for each in done)
+        done.clear()
+        return may_go
+
+    def _note_about_sender(self, done: Sequence[Report]) -> None:
+        """What concerns all mails: a request to slow down, a server that is not there."""
+        for reply in {each.reply for each in done if asks_to_slow_down(each.reply)}:
+            note_sender(NoteKind.SLOW_DOWN, reply)
+            log.warning("the mail server asks to slow down: %s", reply)
+        unreached = [each for each in done if each.outcome is Outcome.NOT_REACHED]
+        stopped = [each for each in done if each.outcome is Outcome.NOT_WANTED]
+        claims.put_back([each.letter for each in (*unreached, *stopped)])
+        if unreached and not self.couriers.connected and not self.not_reached:
+            self.not_reached = True
+            note_sender(NoteKind.NOT_REACHED, unreached[0].reply)
+            log.warning("mail server not reached: %s", unreached[0].reply)
+
+    def _end(self) -> None:
+        """What no courier has begun with goes back; what is under way is brought to its end."""
+        back = self.couriers.take_back()
+        for letter in back:
+            self.out.pop(letter.mail_id, None)
+        try:
+            while self.out:
+                self._work_on(self._reports(LOOK_AGAIN))
+            claims.put_back(back)
+            db.session.commit()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Should the database be lost: nothing more is handed over, outcomes wait to be noted."""
+        while self.out:
+            for report in self._reports(LOOK_AGAIN):
+                report.letter.decided.set()
+                if report.answer is not None:
+                    self.couriers.unnoted.append(report)
+                    self.out.pop(report.letter.mail_id, None)
+
+
+def _letter(mail: OutgoingMail, frames: dict[int, MailFrame]) -> Letter | None:
+    """The mail as couriers take it; None, and it is refused, when it cannot be made."""
+    try:
+        frame = frames.get(mail.content_id) or frame_for(mail.content)
+        frames[mail.content_id] = frame
+        message = bytes_of(mail, frame)
+        address = address_for_envelope(mail)
+    except (CannotBeMade, ValueError) as problem:
+        log.warning("mail %s cannot be made: %s", mail.reference, type(problem).__name__)
+        mail.state, mail.problem = MailState.FAILED, "the message could not be made"
+        mail.claimed_by = mail.claimed_until = None
+        return None
+    return Letter(
+        mail_id=mail.id,
+        lane=mail.lane,
+        sender=frame.sender,
+        address=address,
+        message=message,
+        fingerprint=fingerprint(message),
+        frame_id=frame.id,
+        by=mail.claimed_by or "",
+        attempts=mail.attempts,
+        made_at=mail.made_at,
+    )

@@ -14,7 +14,7 @@ from parentcomms.documents.markdown import (
     placeholders,
 )
 from parentcomms.documents.text import to_text
-from parentcomms.documents.web import PAGE, to_html
+from parentcomms.documents.web import Style, PAGE, to_html
 
 HOSTILE = [
     "*Ana*",
@@ -81,7 +81,8 @@ def test_a_link_alone_in_its_paragraph_is_a_button() -> None:
 
 
 def test_a_link_within_words_is_a_link() -> None:
-    page = to_html(parse("Go ((link))."), {"link": Link("https://a.example.org", "here")})
+    link = Link("https://a.example.org", "here")
+    page = to_html(parse("Go ((link))."), {"link": link}, style=Style())
     assert page == '<p>Go <a href="https://a.example.org">here</a>.</p>\n'
 
 

@@ -1,0 +1,272 @@
+"""The marks of sending, each conditional on the one before: claimed, handing over, sent.
+
+Whoever lost a mail in between (stopped by the office, put back after a lease ran out, the clock
+set) finds no row to mark and does not hand it over. That alone keeps two workers apart.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, text, update
+from sqlalchemy.orm import joinedload
+
+from parentcomms.clock import now
+from parentcomms.database import db
+from parentcomms.outbox.couriers import Letter, Report
+from parentcomms.outbox.models import Lane, MailState, NoteKind, OutgoingMail
+from parentcomms.outbox.orders import paused_contents
+from parentcomms.outbox.queries import current_pace, mail_is_only_kept, newest_note
+from parentcomms.outbox.rules import (
+    LEASE,
+    MINUTE,
+    Outcome,
+    Pace,
+    Tried,
+    may_leave_now,
+    next_try,
+)
+
+CLAIM_LOCK = 7014  # PostgreSQL advisory lock: one worker counts and claims at a time
+DAY = timedelta(days=1)
+SENT_ALREADY_SAID = (MailState.HANDING_OVER, MailState.UNCERTAIN)
+
+
+def put_back_abandoned() -> None:
+    """Expired claims go back to the queue; an abandoned hand-over is uncertain, and only listed.
+
+    A lease that ends later than one made now would means that the clock has gone back.
+    """
+    here = now()
+    over = or_(OutgoingMail.claimed_until < here, OutgoingMail.claimed_until > here + LEASE)
+    db.session.execute(
+        update(OutgoingMail)
+        .where(OutgoingMail.state == MailState.CLAIMED, over)
+        .values(
+            state=MailState.QUEUED, claimed_until=None, claimed_by=None, tried_at=None,
+            attempts=OutgoingMail.attempts - 1,
+        )
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    db.session.execute(
+        update(OutgoingMail)
+        .where(OutgoingMail.state == MailState.HANDING_OVER, over)
+        .values(state=MailState.UNCERTAIN, problem="the service stopped during the hand-over")
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+
+
+def claim(by: str, *, at_most: int, pace: Pace | None) -> list[OutgoingMail]:
+    """Claim what may leave now: all that people wait for, and of the rest what the pace allows.
+
+    Counting and claiming are one transaction that no other worker can share.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CLAIM_LOCK})
+    paused = paused_contents()
+    ids: list[int] = []
+    if paused is not None:
+        ids = _claimed(by, at_most, OutgoingMail.lane == Lane.PERSON_IS_WAITING, *paused)
+        room = at_most - len(ids)
+        if pace is not None and room > 0:
+            allowed = min(room, may_leave_now(pace, tried(pace)))
+            ids += _claimed(by, allowed, OutgoingMail.lane > Lane.PERSON_IS_WAITING, *paused)
+    db.session.commit()
+    return _with_contents(ids)
+
+
+def _with_contents(ids: Sequence[int]) -> list[OutgoingMail]:
+    if not ids:
+        return []
+    query = (
+        select(OutgoingMail)
+        .where(OutgoingMail.id.in_(ids))
+        .options(joinedload(OutgoingMail.content))
+        .execution_options(populate_existing=True)
+        .order_by(OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def due() -> ColumnElement[bool]:
+    """Waiting, and its time has come. One that was never put off is due whatever the clock says."""
+    return and_(
+        OutgoingMail.state == MailState.QUEUED,
+        or_(OutgoingMail.next_try_at <= now(), OutgoingMail.next_try_at == OutgoingMail.made_at),
+    )
+
+
+def _claimed(by: str, limit: int, *which: ColumnElement[bool]) -> list[int]:
+    if limit <= 0:
+        return []
+    waiting = (
+        select(OutgoingMail.id)
+        .where(due(), *which)
+        .order_by(OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
+        .limit(limit)
+    )
+    if db.engine.dialect.name == "postgresql":
+        waiting = waiting.with_for_update(skip_locked=True)
+    here = now()
+    marked = (
+        update(OutgoingMail)
+        .where(OutgoingMail.id.in_(waiting.scalar_subquery()))
+        .values(
+            state=MailState.CLAIMED, claimed_by=by, claimed_until=here + LEASE, tried_at=here,
+            attempts=OutgoingMail.attempts + 1,
+        )
+        .returning(OutgoingMail.id)
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    return list(db.session.scalars(marked))
+
+
+def tried(pace: Pace) -> Tried:
+    """Attempts begun lately, by any worker; a clock that went back makes nobody wait for it."""
+    here = now()
+    since_day = OutgoingMail.tried_at > here - (DAY if pace.per_day else MINUTE)
+    if not pace.per_minute and not pace.per_day:
+        return Tried()
+    step = timedelta(seconds=pace.seconds_a_step)
+    row = db.session.execute(
+        select(
+            func.count().filter(OutgoingMail.tried_at > here - step),
+            func.count().filter(OutgoingMail.tried_at > here - MINUTE),
+            func.count(),
+        ).where(since_day, OutgoingMail.tried_at <= here)
+    ).one()
+    return Tried(step=row[0], minute=row[1], day=row[2])
+
+
+def more_may_leave_soon() -> bool:
+    """Whether another pass at once would find something, be it after a short wait for the rate."""
+    pace = current_pace()
+    if pace is None or mail_is_only_kept() or paused_contents() is None:
+        return False
+    if newest_note(NoteKind.NOT_REACHED, within=MINUTE) is not None:
+        return False
+    if pace.per_day and tried(pace).day >= pace.per_day:
+        return False
+    anything = select(OutgoingMail.id).where(due(), *(paused_contents() or ())).limit(1)
+    return db.session.scalar(anything) is not None
+
+
+def put_back(letters: Sequence[Letter]) -> None:
+    """Claimed and not begun: back to where it was, as if nobody had tried."""
+    if not letters:
+        return
+    db.session.execute(
+        update(OutgoingMail)
+        .where(_mine(letters[0].by, [letter.mail_id for letter in letters], MailState.CLAIMED))
+        .values(
+            state=MailState.QUEUED, claimed_by=None, claimed_until=None, tried_at=None,
+            attempts=OutgoingMail.attempts - 1,
+        )
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+
+
+def _mine(by: str, ids: Sequence[int], *states: MailState) -> ColumnElement[bool]:
+    return and_(
+        OutgoingMail.id.in_(ids), OutgoingMail.claimed_by == by, OutgoingMail.state.in_(states)
+    )
+
+
+def cancel(mails: Sequence[OutgoingMail], *, by: str) -> None:
+    """Something had changed before they left."""
+    if not mails:
+        return
+    db.session.execute(
+        update(OutgoingMail)
+        .where(_mine(by, [mail.id for mail in mails], MailState.CLAIMED))
+        .values(
+            state=MailState.CANCELLED, claimed_by=None, claimed_until=None,
+            problem="something had changed before it left",
+        )
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+
+
+def mark_handing_over(letters: Sequence[Letter], *, by: str) -> set[int]:
+    """Mark these; gives the ids of those that were still ours to hand over."""
+    if not letters:
+        return set()
+    table = OutgoingMail.__table__
+    until = now() + LEASE
+    ids = [letter.mail_id for letter in letters]
+    still_ours = set(
+        db.session.scalars(select(table.c.id).where(_mine(by, ids, MailState.CLAIMED)))
+    )
+    rows = [
+        {"mail": each.mail_id, "print": each.fingerprint, "frame": each.frame_id, "until": until}
+        for each in letters
+        if each.mail_id in still_ours
+    ]
+    if rows:
+        db.session.connection().execute(_HANDING_OVER, rows)
+    return still_ours
+
+
+_TABLE: Any = OutgoingMail.__table__
+_HANDING_OVER = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("mail"))
+    .values(
+        state=MailState.HANDING_OVER,
+        claimed_until=bindparam("until"),
+        fingerprint=bindparam("print"),
+        frame_id=bindparam("frame"),
+    )
+)
+_OUTCOME = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("mail"),
+        _TABLE.c.claimed_by == bindparam("by"),
+        _TABLE.c.state.in_([MailState.CLAIMED, *SENT_ALREADY_SAID]),
+    )
+    .values(
+        state=bindparam("said"),
+        sent_at=bindparam("sent"),
+        next_try_at=func.coalesce(bindparam("again"), _TABLE.c.next_try_at),
+        problem=bindparam("reply"),
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
+
+
+def note_outcomes(reports: Sequence[Report]) -> None:
+    """Write down what became of each; one that was taken from us in between stays as it is."""
+    here = now()
+    rows = [_row(each, here) for each in reports]
+    kept = [row for row in rows if row]
+    if kept:
+        db.session.connection().execute(_OUTCOME, kept)
+
+
+def _row(report: Report, here: datetime) -> dict[str, Any]:
+    letter, answer = report.letter, report.answer
+    if answer is None or answer.outcome in (Outcome.NOT_WANTED, Outcome.NOT_REACHED):
+        return {}
+    said, again = _said(answer.outcome, letter, here)
+    return {
+        "mail": letter.mail_id,
+        "by": letter.by,
+        "said": said,
+        "sent": here if said is MailState.SENT else None,
+        "again": again,
+        "reply": None if said is MailState.SENT else answer.reply,
+    }
+
+
+def _said(outcome: Outcome, letter: Letter, here: datetime) -> tuple[MailState, datetime | None]:
+    if outcome is Outcome.SENT:
+        return MailState.SENT, None
+    if outcome is Outcome.UNCERTAIN:
+        return MailState.UNCERTAIN, None
+    again = next_try(letter.attempts, letter.made_at, here)
+    if outcome is Outcome.TRY_LATER and again is not None:
+        return MailState.QUEUED, again
+    return MailState.FAILED, None
