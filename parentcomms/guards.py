@@ -39,6 +39,9 @@ EVIDENCE = (
     "concern_file_opening",
     "concern_decision",
     "notice_check",
+    "sending_order",
+    "uncertain_decision",
+    "sending_run",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

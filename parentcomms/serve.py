@@ -23,6 +23,7 @@ from parentcomms.config import DEMO_SIGN_INS, ROOT, BadSettings, Settings, load_
 
 WEB_PROCESSES = 2
 THREADS_EACH = 4
+JOBS_AT_ONCE = 3
 SECONDS_TO_FINISH = 60
 PR_SET_PDEATHSIG = 1
 
@@ -42,7 +43,7 @@ def main() -> int:
         print(f"Starting {settings.instance} … this can take a minute.", flush=True)
         if not _prepare(settings):
             return 1
-        commands = [web_command(host, port), worker_command()]
+        commands = [web_command(host, port), *worker_commands(settings)]
         return supervise(commands, settings=settings, then=lambda: _announce(settings))
 
 
@@ -120,12 +121,18 @@ def web_command(host: str, port: int) -> list[str]:
     ]
 
 
-def worker_command() -> list[str]:
-    """The job worker; SIGTERM lets the running job finish."""
-    return [
+def worker_commands(settings: Settings) -> list[list[str]]:
+    """The job workers; SIGTERM lets the running job finish.
+
+    Only the first knows the periodic jobs, or each would run once per process. Three threads in
+    each: while one sends for seconds on end, a receipt or a reminder need not wait behind it.
+    """
+    first = [
         *(sys.executable, "-m", "huey.bin.huey_consumer", "parentcomms.worker.huey"),
-        *("-g", "TERM", "--flush-locks", "--quiet"),
+        *("-g", "TERM", "--flush-locks", "--quiet", "-w", str(JOBS_AT_ONCE)),
     ]
+    others = [each for each in first if each != "--flush-locks"] + ["--no-periodic"]
+    return [first] + [others] * (settings.worker_processes - 1)
 
 
 def supervise(

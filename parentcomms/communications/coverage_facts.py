@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from parentcomms.accounts.models import SignIn, SignInKind
 from parentcomms.communications.models import Delivery, DeliveryChild
-from parentcomms.communications.reach import cancelled_deliveries, children_here, ties
+from parentcomms.communications.reach import cancelled_deliveries
 from parentcomms.communications.rules import CommunicationKind, Tie, held_back
+from parentcomms.communications.ties import children_here, ties
 from parentcomms.consent.facts import Case
 from parentcomms.consent.queries import cases
 from parentcomms.consent.rules import LawfulBasis, own_answer

@@ -74,8 +74,8 @@ def queue(
             by_language[each.language].append(each)
     for language, some in by_language.items():
         letters = [
-            Addressed(
-                Recipient(each.person.full_name, each.person.email or ""),
+            _addressed(
+                each,
                 values_for(
                     kind,
                     each.person,
@@ -83,7 +83,6 @@ def queue(
                     names=values.children_of(due[each.person.id], names, language),
                     language=language,
                 ),
-                fact=f"delivery:{each.reference}",
             )
             for each in some
         ]
@@ -96,3 +95,8 @@ def queue(
         )
         for each, mail in zip(some, mails, strict=True):
             each.mail = mail
+
+
+def _addressed(delivery: Delivery, own: Mapping[str, Any]) -> Addressed:
+    to = Recipient(delivery.person.full_name, delivery.person.email or "")
+    return Addressed(to, own, fact=f"delivery:{delivery.reference}")

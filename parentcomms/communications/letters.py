@@ -14,8 +14,8 @@ from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
 from parentcomms.communications import content, emails, values
 from parentcomms.communications.models import Delivery
-from parentcomms.communications.reach import ties
 from parentcomms.communications.rules import CommunicationKind, Tie, held_back, in_book_bag
+from parentcomms.communications.ties import ties
 from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.documents.markdown import Value, parse

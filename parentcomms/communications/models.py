@@ -97,6 +97,23 @@ class DeliveryChild(Base):
     delivery: Mapped[Delivery] = relationship(back_populates="children")
 
 
+class SendingRun(Base):
+    """Evidence: one press of the button, and a digest of everyone it was for."""
+
+    __tablename__ = "sending_run"
+    __table_args__ = (Index("ix_sending_run_communication_id", "communication_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    communication_id: Mapped[int] = mapped_column(ForeignKey("communication.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("communication_version.id"))
+    first_delivery_id: Mapped[int]
+    last_delivery_id: Mapped[int]
+    deliveries: Mapped[int]
+    digest: Mapped[str]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+
+
 class InsertUse(Base):
     """Where an approved insert was used, so that a year never repeats."""
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from parentcomms.approvals.queries import decisions_about_all, steps
 from parentcomms.approvals.rules import Step, is_approved
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
-from parentcomms.communications.reach import cancelled_deliveries, ties_by_person
+from parentcomms.communications.reach import cancelled_deliveries
 from parentcomms.communications.rules import Tie, still_goes
+from parentcomms.communications.ties import ties_by_person
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
 
@@ -50,9 +51,11 @@ def _deliveries_of(mails: Sequence[OutgoingMail]) -> dict[int | None, Delivery]:
         select(Delivery)
         .where(Delivery.mail_id.in_([mail.id for mail in mails]))
         .options(
-            joinedload(Delivery.version), joinedload(Delivery.person), selectinload(Delivery.children)
+            joinedload(Delivery.version),
+            joinedload(Delivery.person),
+            selectinload(Delivery.children),
         )
-    )  # fmt: skip
+    )
     return {each.mail_id: each for each in db.session.scalars(query)}
 
 

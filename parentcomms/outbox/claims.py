@@ -5,26 +5,23 @@ set) finds no row to mark and does not hand it over. That alone keeps two worker
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
 from sqlalchemy.orm import joinedload
 
 from parentcomms.clock import now
 from parentcomms.database import db
-from parentcomms.outbox.couriers import Letter, Report
-from parentcomms.outbox.models import Lane, MailState, NoteKind, OutgoingMail
+from parentcomms.outbox.couriers import Letter
+from parentcomms.outbox.models import WAITING, Lane, MailState, NoteKind, OutgoingMail
 from parentcomms.outbox.orders import paused_contents
 from parentcomms.outbox.queries import current_pace, mail_is_only_kept, newest_note
 from parentcomms.outbox.rules import (
     LEASE,
     MINUTE,
-    Outcome,
     Pace,
     Tried,
     may_leave_now,
-    next_try,
 )
 
 CLAIM_LOCK = 7014  # PostgreSQL advisory lock: one worker counts and claims at a time
@@ -41,7 +38,7 @@ def put_back_abandoned() -> None:
     over = or_(OutgoingMail.claimed_until < here, OutgoingMail.claimed_until > here + LEASE)
     db.session.execute(
         update(OutgoingMail)
-        .where(OutgoingMail.state == MailState.CLAIMED, over)
+        .where(WAITING, OutgoingMail.state == MailState.CLAIMED, over)
         .values(
             state=MailState.QUEUED, claimed_until=None, claimed_by=None, tried_at=None,
             attempts=OutgoingMail.attempts - 1,
@@ -50,7 +47,7 @@ def put_back_abandoned() -> None:
     )  # fmt: skip
     db.session.execute(
         update(OutgoingMail)
-        .where(OutgoingMail.state == MailState.HANDING_OVER, over)
+        .where(WAITING, OutgoingMail.state == MailState.HANDING_OVER, over)
         .values(state=MailState.UNCERTAIN, problem="the service stopped during the hand-over")
         .execution_options(synchronize_session=False)
     )
@@ -92,6 +89,7 @@ def _with_contents(ids: Sequence[int]) -> list[OutgoingMail]:
 def due() -> ColumnElement[bool]:
     """Waiting, and its time has come. One that was never put off is due whatever the clock says."""
     return and_(
+        WAITING,
         OutgoingMail.state == MailState.QUEUED,
         or_(OutgoingMail.next_try_at <= now(), OutgoingMail.next_try_at == OutgoingMail.made_at),
     )
@@ -158,7 +156,7 @@ def put_back(letters: Sequence[Letter]) -> None:
         return
     db.session.execute(
         update(OutgoingMail)
-        .where(_mine(letters[0].by, [letter.mail_id for letter in letters], MailState.CLAIMED))
+        .where(mine(letters[0].by, [letter.mail_id for letter in letters], MailState.CLAIMED))
         .values(
             state=MailState.QUEUED, claimed_by=None, claimed_until=None, tried_at=None,
             attempts=OutgoingMail.attempts - 1,
@@ -167,7 +165,7 @@ def put_back(letters: Sequence[Letter]) -> None:
     )  # fmt: skip
 
 
-def _mine(by: str, ids: Sequence[int], *states: MailState) -> ColumnElement[bool]:
+def mine(by: str, ids: Sequence[int], *states: MailState) -> ColumnElement[bool]:
     return and_(
         OutgoingMail.id.in_(ids), OutgoingMail.claimed_by == by, OutgoingMail.state.in_(states)
     )
@@ -179,94 +177,10 @@ def cancel(mails: Sequence[OutgoingMail], *, by: str) -> None:
         return
     db.session.execute(
         update(OutgoingMail)
-        .where(_mine(by, [mail.id for mail in mails], MailState.CLAIMED))
+        .where(mine(by, [mail.id for mail in mails], MailState.CLAIMED))
         .values(
             state=MailState.CANCELLED, claimed_by=None, claimed_until=None,
             problem="something had changed before it left",
         )
         .execution_options(synchronize_session=False)
     )  # fmt: skip
-
-
-def mark_handing_over(letters: Sequence[Letter], *, by: str) -> set[int]:
-    """Mark these; gives the ids of those that were still ours to hand over."""
-    if not letters:
-        return set()
-    table = OutgoingMail.__table__
-    until = now() + LEASE
-    ids = [letter.mail_id for letter in letters]
-    still_ours = set(
-        db.session.scalars(select(table.c.id).where(_mine(by, ids, MailState.CLAIMED)))
-    )
-    rows = [
-        {"mail": each.mail_id, "print": each.fingerprint, "frame": each.frame_id, "until": until}
-        for each in letters
-        if each.mail_id in still_ours
-    ]
-    if rows:
-        db.session.connection().execute(_HANDING_OVER, rows)
-    return still_ours
-
-
-_TABLE: Any = OutgoingMail.__table__
-_HANDING_OVER = (
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("mail"))
-    .values(
-        state=MailState.HANDING_OVER,
-        claimed_until=bindparam("until"),
-        fingerprint=bindparam("print"),
-        frame_id=bindparam("frame"),
-    )
-)
-_OUTCOME = (
-    update(_TABLE)
-    .where(
-        _TABLE.c.id == bindparam("mail"),
-        _TABLE.c.claimed_by == bindparam("by"),
-        _TABLE.c.state.in_([MailState.CLAIMED, *SENT_ALREADY_SAID]),
-    )
-    .values(
-        state=bindparam("said"),
-        sent_at=bindparam("sent"),
-        next_try_at=func.coalesce(bindparam("again"), _TABLE.c.next_try_at),
-        problem=bindparam("reply"),
-        claimed_by=None,
-        claimed_until=None,
-    )
-)
-
-
-def note_outcomes(reports: Sequence[Report]) -> None:
-    """Write down what became of each; one that was taken from us in between stays as it is."""
-    here = now()
-    rows = [_row(each, here) for each in reports]
-    kept = [row for row in rows if row]
-    if kept:
-        db.session.connection().execute(_OUTCOME, kept)
-
-
-def _row(report: Report, here: datetime) -> dict[str, Any]:
-    letter, answer = report.letter, report.answer
-    if answer is None or answer.outcome in (Outcome.NOT_WANTED, Outcome.NOT_REACHED):
-        return {}
-    said, again = _said(answer.outcome, letter, here)
-    return {
-        "mail": letter.mail_id,
-        "by": letter.by,
-        "said": said,
-        "sent": here if said is MailState.SENT else None,
-        "again": again,
-        "reply": None if said is MailState.SENT else answer.reply,
-    }
-
-
-def _said(outcome: Outcome, letter: Letter, here: datetime) -> tuple[MailState, datetime | None]:
-    if outcome is Outcome.SENT:
-        return MailState.SENT, None
-    if outcome is Outcome.UNCERTAIN:
-        return MailState.UNCERTAIN, None
-    again = next_try(letter.attempts, letter.made_at, here)
-    if outcome is Outcome.TRY_LATER and again is not None:
-        return MailState.QUEUED, again
-    return MailState.FAILED, None

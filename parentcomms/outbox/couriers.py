@@ -125,17 +125,17 @@ class Couriers:
         used = 0.0
         while not self._ending:
             letter = self._next()
+            doubtful = time.monotonic() - used > DOUBTFUL_AFTER
+            if letter is None or (connection and doubtful and not connection.is_open()):
+                self._ended(connection)
+                connection = None
             if letter is None:
-                connection = self._ended(connection)
                 continue
-            if connection and time.monotonic() - used > DOUBTFUL_AFTER and not connection.is_open():
-                connection = self._ended(connection)
             connection = self._bring(letter, connection)
             used = time.monotonic()
         self._ended(connection)
 
     def _ended(self, connection: CarefulConnection | None) -> None:
-        """Hang up; gives None, the connection there is afterwards."""
         if connection is not None:
             self._count(-1)
             connection.close()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parentcomms.database import Base, new_reference
 
+# The index of what waits; a query that shall use it says so in the same words.
 WAITING = text("state IN ('queued', 'claimed', 'handing_over', 'uncertain')")
 
 
@@ -135,7 +136,7 @@ class SendingOrder(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign: Mapped[str | None]
-    order: Mapped[Order]
+    act: Mapped[Order]
     ordered_by: Mapped[str]
     ordered_at: Mapped[datetime]
 

@@ -35,12 +35,12 @@ def standing_orders() -> Mapping[str | None, SendingOrder]:
 def is_paused(campaign: str | None) -> bool:
     """Whether this campaign (or, None, the whole outbox) rests by an order."""
     standing = standing_orders().get(campaign)
-    return standing is not None and standing.order is Order.PAUSE
+    return standing is not None and standing.act is Order.PAUSE
 
 
 def paused_contents() -> list[ColumnElement[bool]] | None:
     """What a claim must leave alone; None when everything rests."""
-    paused = {key for key, row in standing_orders().items() if row.order is Order.PAUSE}
+    paused = {key for key, row in standing_orders().items() if row.act is Order.PAUSE}
     if None in paused:
         return None
     if not paused:
@@ -54,7 +54,7 @@ def give_order(order: Order, *, campaign: str | None, by: str) -> SendingOrder:
 
     From the commit on, nothing of it is handed over: the next mark finds no claim.
     """
-    row = SendingOrder(campaign=campaign, order=order, ordered_by=by, ordered_at=now())
+    row = SendingOrder(campaign=campaign, act=order, ordered_by=by, ordered_at=now())
     db.session.add(row)
     record(f"sending-{order.value}", row)
     if order is Order.PAUSE:

@@ -13,6 +13,7 @@ from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.outbox.models import (
+    WAITING,
     Lane,
     MailContent,
     MailState,
@@ -73,14 +74,14 @@ class Left:
 
 def what_is_left(campaign: str | None) -> Left:
     """Counted from the rows: this campaign's mails and those before them in the queue."""
-    query = select(func.count()).where(OutgoingMail.state.in_(ON_THE_WAY))
+    query = select(func.count()).where(WAITING, OutgoingMail.state.in_(ON_THE_WAY))
     everything = db.session.scalar(query.where(OutgoingMail.lane > Lane.PERSON_IS_WAITING)) or 0
     if campaign is None:
         return Left(everything, minutes_left(everything, current_pace()))
     content = select(MailContent.id).where(MailContent.campaign == campaign)
     own = OutgoingMail.content_id.in_(content)
     waiting = db.session.scalar(query.where(own)) or 0
-    last = select(func.max(OutgoingMail.id)).where(OutgoingMail.state.in_(ON_THE_WAY), own)
+    last = select(func.max(OutgoingMail.id)).where(WAITING, OutgoingMail.state.in_(ON_THE_WAY), own)
     before = query.where(
         OutgoingMail.lane > Lane.PERSON_IS_WAITING,
         OutgoingMail.id <= last.scalar_subquery(),
@@ -92,7 +93,7 @@ def uncertain_mail() -> Sequence[OutgoingMail]:
     """Those nobody knows the fate of, oldest first."""
     query = select(OutgoingMail).options(joinedload(OutgoingMail.content))
     return db.session.scalars(
-        query.where(OutgoingMail.state == MailState.UNCERTAIN).order_by(OutgoingMail.id)
+        query.where(WAITING, OutgoingMail.state == MailState.UNCERTAIN).order_by(OutgoingMail.id)
     ).all()
 
 

@@ -20,6 +20,7 @@ from parentcomms.outbox import claims
 from parentcomms.outbox.couriers import Couriers, Letter, Report
 from parentcomms.outbox.frames import frame_for
 from parentcomms.outbox.keeping import keep_all
+from parentcomms.outbox.marks import mark_handing_over, note_outcomes
 from parentcomms.outbox.messages import (
     CannotBeMade,
     address_for_envelope,
@@ -149,9 +150,9 @@ class Sending:
 
     def _written(self, ready: Sequence[Letter]) -> set[int]:
         done = self.couriers.unnoted
-        claims.note_outcomes(done)
+        note_outcomes(done)
         self._note_about_sender(done)
-        may_go = claims.mark_handing_over(ready, by=self.by)
+        may_go = mark_handing_over(ready, by=self.by)
         db.session.commit()
         self.sent += sum(each.outcome is Outcome.SENT for each in done)
         done.clear()

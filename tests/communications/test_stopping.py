@@ -70,7 +70,7 @@ def _queued(desk: Desk) -> tuple[OutgoingMail, Relationship]:
 
 def _leave() -> None:
     db.session.commit()
-    send_waiting(pause=lambda seconds: None)
+    send_waiting()
 
 
 def test_nothing_has_changed_and_it_leaves(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from parentcomms.documents.markdown import (
     placeholders,
 )
 from parentcomms.documents.text import to_text
-from parentcomms.documents.web import Style, PAGE, to_html
+from parentcomms.documents.web import PAGE, Style, to_html
 
 HOSTILE = [
     "*Ana*",

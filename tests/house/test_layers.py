@@ -59,6 +59,8 @@ COMMITTERS = (
     "cli.py",
     "tasks.py",
     "outbox/sending.py",
+    "outbox/claims.py",
+    "outbox/keeping.py",
     "serve.py",
     "prepare.py",
 )
