@@ -73,24 +73,16 @@ def queue(
             each.reference = each.reference or new_reference()
             by_language[each.language].append(each)
     for language, some in by_language.items():
-        letters = [
-            _addressed(
-                each,
-                values_for(
-                    kind,
-                    each.person,
-                    links[each.person.id].reference,
-                    names=values.children_of(due[each.person.id], names, language),
-                    language=language,
-                ),
-            )
-            for each in some
-        ]
-        shared = values.shared_values(language)
+        letters = []
+        for each in some:
+            own = values.children_of(due[each.person.id], names, language)
+            reference = links[each.person.id].reference
+            found = values_for(kind, each.person, reference, names=own, language=language)
+            letters.append(_addressed(each, found))
         mails = queue_many(
             mail_text(kind, some[0].version, language),
             letters,
-            shared=shared,
+            shared=values.shared_values(language),
             campaign=communication.reference,
         )
         for each, mail in zip(some, mails, strict=True):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from parentcomms.clock import now
 from parentcomms.database import db
@@ -50,7 +50,7 @@ _OUTCOME = (
     .where(
         _TABLE.c.id == bindparam("mail"),
         _TABLE.c.claimed_by == bindparam("by"),
-        _TABLE.c.state.in_([MailState.CLAIMED, *SENT_ALREADY_SAID]),
+        or_(*(_TABLE.c.state == each for each in (MailState.CLAIMED, *SENT_ALREADY_SAID))),
     )
     .values(
         state=bindparam("said"),
