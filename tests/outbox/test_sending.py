@@ -43,6 +43,7 @@ def posting(settings: Settings, letterbox: Letterbox) -> Iterator[Flask]:
         security="none",
         sender="office@school.example.org",
         per_minute=0,
+        connections=1,
     )
     app = create_app(replace(settings, mail=mail))
     with app.app_context():
