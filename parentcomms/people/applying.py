@@ -3,12 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import insert
-
-from parentcomms.database import db
 from parentcomms.people import queries
 from parentcomms.people.applying_adults import reopen_decisions, write_adults, write_links
-from parentcomms.people.bulk import filled, insert_all, update_all
+from parentcomms.people.bulk import filled, insert_all, insert_plain, update_all
 from parentcomms.people.importing.plan import Outcome, Plan
 from parentcomms.people.importing.snapshot import School
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
@@ -78,8 +75,7 @@ def _write_enrolments(plan: Plan, pupil_ids: list[int], *, day: date) -> None:
                 begun.append(fresh)
     update_all(Enrolment, ended)
     update_all(Enrolment, moved)
-    if begun:
-        db.session.execute(insert(Enrolment), begun)
+    insert_plain(Enrolment, begun)
 
 
 def _classes_for(plan: Plan) -> dict[str, int]:

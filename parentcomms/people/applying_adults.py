@@ -3,12 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert
-
 from parentcomms.clock import now
-from parentcomms.database import db
 from parentcomms.people import queries
-from parentcomms.people.bulk import filled, insert_all, update_all
+from parentcomms.people.bulk import filled, insert_all, insert_plain, update_all
 from parentcomms.people.importing.plan import LinkStep, Plan
 from parentcomms.people.importing.records import ContactRecord
 from parentcomms.people.importing.snapshot import LinkNow, School
@@ -119,8 +116,7 @@ def _write_holds(links: list[tuple[int, LinkStep]], *, actor: str) -> None:
         for key, step in links
         if step.facts.court_order or step.facts.birth_relative
     ]
-    if rows:
-        db.session.execute(insert(Hold), rows)
+    insert_plain(Hold, rows)
 
 
 def reopen_decisions(plan: Plan, school: School) -> None:
@@ -147,5 +143,4 @@ def reopen_decisions(plan: Plan, school: School) -> None:
         for key, why in reasons.items()
         if key in decided and decision_after_import(decided[key], why) is not decided[key]
     ]
-    if rows:
-        db.session.execute(insert(ContactReview), rows)
+    insert_plain(ContactReview, rows)

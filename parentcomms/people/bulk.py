@@ -1,24 +1,44 @@
-"""Many rows in few statements: an import of 20,000 children must take minutes, not hours."""
+"""Many rows in few statements: an import of 20,000 children takes seconds, not minutes."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
-from parentcomms.database import Base, db, new_reference
+from parentcomms.database import Base, db, new_references
 
 
 def insert_all(model: Any, rows: list[dict[str, Any]]) -> list[int]:
-    """Insert rows and return their ids in order, found again by their random references."""
+    """Insert rows and return their ids in order.
+
+    The ids are taken first, so that no row need be found again. Nobody else takes the same: on
+    SQLite we hold the write lock, on PostgreSQL the sequence hands each number out once.
+    """
     if not rows:
         return []
-    for row in rows:
-        row["reference"] = new_reference()
-    db.session.execute(insert(model), rows)
-    wanted = {row["reference"] for row in rows}
-    newest = select(model.reference, model.id).order_by(model.id.desc()).limit(len(rows) * 2)
-    ids = {ref: key for ref, key in db.session.execute(newest) if ref in wanted}
-    return [ids[row["reference"]] for row in rows]
+    ids = _next_ids(model, len(rows))
+    for row, key, reference in zip(rows, ids, new_references(len(rows)), strict=True):
+        row["id"], row["reference"] = key, reference
+    insert_plain(model, rows)
+    return ids
+
+
+def insert_plain(model: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert rows whose ids nobody asks for, past the ORM: one statement, many rows."""
+    if rows:
+        db.session.flush()
+        db.session.connection().execute(insert(model.__table__), rows)
+
+
+def _next_ids(model: Any, count: int) -> list[int]:
+    db.session.flush()
+    if db.session.get_bind().dialect.name == "postgresql":
+        taken = text(
+            "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
+        )
+        return list(db.session.scalars(taken, {"name": model.__tablename__, "n": count}))
+    newest = db.session.scalar(select(func.max(model.id))) or 0
+    return list(range(newest + 1, newest + 1 + count))
 
 
 def update_all(model: type[Base], rows: list[dict[str, Any]]) -> None:

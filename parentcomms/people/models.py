@@ -232,3 +232,18 @@ class ImportRun(Base):
     uploaded_at: Mapped[datetime]
     applied_by: Mapped[str | None]
     applied_at: Mapped[datetime | None]
+    choices: Mapped[dict[str, Any] | None]  # what the office said about this file
+    repeat_key: Mapped[str | None] = mapped_column(index=True)  # of a file that changes nothing
+    repeats_until: Mapped[date | None]  # the day on which time alone would change something
+
+
+class ImportChoice(Base):
+    """What the office said about headings, or about dates: the newest counts for the next file."""
+
+    __tablename__ = "import_choice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signature: Mapped[str] = mapped_column(index=True)  # a digest of the headings
+    choices: Mapped[dict[str, Any]]
+    said_by: Mapped[str]
+    said_at: Mapped[datetime]

@@ -6,6 +6,7 @@ What a family reads keeps its spelling; only a name shouted or mumbled by the ma
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TITLES = frozenset(
     {"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "rev", "revd", "sir", "lady"}
@@ -30,6 +31,7 @@ def tidy_name(*parts: str) -> tuple[str, ...]:
     return spaced
 
 
+@lru_cache(maxsize=16384)
 def normalised_name(*parts: str) -> str:
     """For comparing only: without title, case, accents, apostrophes, hyphens and spaces.
 

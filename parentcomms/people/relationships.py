@@ -1,6 +1,7 @@
 """What management systems write for a relationship: CBDS codes and plain words."""
 
 import re
+from functools import lru_cache
 
 from parentcomms.people.rules import HoldKind, RelationshipKind
 
@@ -30,6 +31,7 @@ _BIRTH = re.compile(r"\A(?:birth|biological)(?=.)")
 _PLAINLY_A_PARENT = re.compile(r"\A(?:adoptive|natural)(?=.)")
 
 
+@lru_cache(maxsize=1024)
 def relationship_from(text_or_code: str) -> RelationshipKind:
     """What a cell says, or *other*, which by default is neither written to nor asked."""
     word = _letters(text_or_code)
@@ -38,6 +40,7 @@ def relationship_from(text_or_code: str) -> RelationshipKind:
     return _KIND_OF.get(word, RelationshipKind.OTHER)
 
 
+@lru_cache(maxsize=1024)
 def hold_from(text_or_code: str, *, court_order: bool) -> HoldKind | None:
     """The hold an imported row starts with, until the head or DSL lifts it.
 

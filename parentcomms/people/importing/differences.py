@@ -32,6 +32,9 @@ def compare(school: School, reading: Reading, *, today: date) -> Plan:
         refused=list(reading.refused),
         warnings=list(reading.warnings),
         for_dsl=list(reading.for_dsl),
+        asks_dates=reading.asks_dates,
+        month_first=reading.month_first,
+        signature=reading.signature,
     )
     records, refused = one_row_each(reading.pupils, today=today)
     plan.refused.extend(refused)

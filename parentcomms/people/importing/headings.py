@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from parentcomms.people.importing.problems import UnreadableFile
+from parentcomms.people.importing.problems import UnclearHeadings
 from parentcomms.people.importing.synonyms import (
     CONTACT_HEADINGS,
     NAMED,
@@ -54,6 +54,13 @@ class Headings:
     pupil: dict[PupilField, int] = field(default_factory=dict)
     contacts: list[ContactColumns] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    classes_apart: bool = False
+    """The class stands in a block of its own: one row for each of a child's classes."""
+
+    @property
+    def signature(self) -> str:
+        """What the office says about these headings is remembered under it."""
+        return signature_of(self.titles) if self.row else f"no headings, {len(self.titles)} columns"
 
     @property
     def kind(self) -> str:
@@ -72,6 +79,11 @@ class Headings:
         return named and bool(self.pupil.keys() & told_apart)
 
 
+def signature_of(titles: Iterable[str]) -> str:
+    """The same for the same headings, however they are spaced or capitalised."""
+    return "|".join(normalise(title) for title in titles)
+
+
 def find_headings(first_rows: Iterable[Row]) -> Headings:
     """The row whose cells are headings we know best, else a sentence saying what is missing."""
     best: Headings | None = None
@@ -80,7 +92,7 @@ def find_headings(first_rows: Iterable[Row]) -> Headings:
         if best is None or len(found.pupil) > len(best.pupil):
             best = found
     if best is None or not best.usable:
-        raise UnreadableFile(_what_is_missing(best))
+        raise UnclearHeadings(_what_is_missing(best))
     _refuse_repeated(best)
     return best
 
@@ -176,7 +188,7 @@ def _refuse_repeated(found: Headings) -> None:
     used = {*found.pupil.values(), *(i for g in found.contacts for i in g.columns.values())}
     for index in sorted(used):
         if counts[normalise(found.titles[index])] > 1:
-            raise UnreadableFile(
+            raise UnclearHeadings(
                 f"Two columns are both called “{found.titles[index]}”, so it is not clear which "
                 "one to read. Please export one row for each child, with columns such as "
                 "“Contact 1 Forename” for the parents."

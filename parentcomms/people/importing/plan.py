@@ -75,6 +75,10 @@ class Plan:
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     for_dsl: list[Remark] = field(default_factory=list)
+    asks_dates: str = ""
+    """A date that could be read two ways: nothing is loaded before the office says which."""
+    month_first: bool = False
+    signature: str = ""
 
     def pupil_counts(self) -> dict[str, int]:
         """Someone who comes back joins; someone who leaves has changed."""

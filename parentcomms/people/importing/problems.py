@@ -13,6 +13,10 @@ class UnreadableFile(Exception):
         self.sentence = sentence
 
 
+class UnclearHeadings(UnreadableFile):
+    """The columns could not be told; the office can say what each of them means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A sentence about one row; row 0 is the file as a whole."""

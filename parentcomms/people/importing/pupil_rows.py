@@ -1,14 +1,15 @@
-"""One row of a pupil list as a PupilRecord with its adults."""
+"""One child as a file gives it, and one row of a pupil list, as a PupilRecord with its adults."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from parentcomms.people.importing.contact_columns import read_contacts
+from parentcomms.people.importing.dates import DateReader
 from parentcomms.people.importing.headings import Headings
 from parentcomms.people.importing.problems import Remark
-from parentcomms.people.importing.records import PupilRecord, Reading
+from parentcomms.people.importing.records import ContactRecord, PupilRecord, Reading
 from parentcomms.people.importing.synonyms import PupilField
 from parentcomms.people.importing.tables import Row
 from parentcomms.people.importing.words import (
@@ -16,7 +17,6 @@ from parentcomms.people.importing.words import (
     names_in_normal_case,
     plain,
     read_care,
-    read_date,
     read_yes_or_no,
     safe_text,
     split_full_name,
@@ -25,6 +25,8 @@ from parentcomms.people.importing.year_groups import read_year_group
 from parentcomms.people.names import normalised_name
 
 _LEFT = frozenset({"leaver", "left", "former", "offroll", "l", "f", "inactive", "notonroll"})
+_CHILD = frozenset({"", "pupil", "student", "child", "learner", "p", "s"})
+Cells = Mapping[PupilField, str]
 
 
 @dataclass(slots=True)
@@ -33,76 +35,90 @@ class RowReader:
 
     headings: Headings
     reading: Reading
+    dates: DateReader = field(default_factory=lambda: DateReader(month_first=False))
+    others: int = 0
+    """Rows about staff and others, passed over."""
 
     def read(self, row: Row) -> None:
         """Add this row's pupil, or the reason why it is set aside."""
         try:
             if any(row.cells[len(self.headings.titles) :]):
                 raise BadCell("The row has more cells than there are headings.")
-            pupil = self._pupil(row)
+            cells = _cells(row, self.headings.pupil)
+            if normalised_name(cells.get(PupilField.ROLE, "")) not in _CHILD:
+                self.others += 1
+                return
+            pupil = pupil_from(
+                cells,
+                row=row.number,
+                contacts=lambda: read_contacts(row, self.headings, self.reading),
+                dates=self.dates,
+            )
+            _note_mixed_care(row.number, cells, self.reading)
         except BadCell as bad:
             self.reading.refused.append(Remark(row.number, str(bad)))
         else:
             self.reading.pupils.append(pupil)
 
-    def _pupil(self, row: Row) -> PupilRecord:
-        cells = _cells(row, self.headings.pupil)
-        forename, surname, legal_forename, legal_surname = _names(cells)
-        number = row.number
-        self._note_mixed_care(row, cells)
-        return PupilRecord(
-            row=number,
-            upn=safe_text(cells[PupilField.UPN], what="UPN").upper().replace(" ", ""),
-            admission_number=safe_text(cells[PupilField.ADMISSION_NUMBER], what="admission number"),
-            forename=forename,
-            surname=surname,
-            legal_forename=legal_forename,
-            legal_surname=legal_surname,
-            date_of_birth=read_date(
-                cells[PupilField.DATE_OF_BIRTH], what="date of birth", row=number
-            ),
-            year_group=read_year_group(safe_text(cells[PupilField.YEAR_GROUP], what="year group")),
-            class_name=safe_text(cells[PupilField.CLASS_NAME], what="class"),
-            care=read_care(cells[PupilField.CARE]),
-            leaving_date=read_date(cells[PupilField.LEAVING_DATE], what="leaving date", row=number),
-            has_left=_has_left(cells[PupilField.STATUS]),
-            contacts=read_contacts(row, self.headings, self.reading),
-        )
 
-    def _note_mixed_care(self, row: Row, cells: Mapping[PupilField, str]) -> None:
-        """Looked after *or adopted*: two things with opposite consequences. A person decides."""
-        mixed = plain(cells[PupilField.CARE_MIXED_WITH_ADOPTED])
-        if mixed and read_yes_or_no(mixed) is not False:
-            self.reading.for_dsl.append(
-                Remark(
-                    row.number,
-                    "The file says this child is looked after or adopted, without saying which. "
-                    "Please record what is so.",
-                )
+def pupil_from(
+    cells: Cells, *, row: int, contacts: Callable[[], tuple[ContactRecord, ...]], dates: DateReader
+) -> PupilRecord:
+    """The child these cells name; the adults are read once the child could be.
+
+    Raises BadCell with the reason where nobody can be read.
+    """
+    forename, surname, legal_forename, legal_surname = _names(cells)
+    get = cells.get
+    upn = get(PupilField.UPN)
+    return PupilRecord(
+        row=row,
+        upn=safe_text(upn, what="UPN").upper().replace(" ", "") if upn else "",
+        admission_number=safe_text(get(PupilField.ADMISSION_NUMBER, ""), what="admission number"),
+        forename=forename,
+        surname=surname,
+        legal_forename=legal_forename,
+        legal_surname=legal_surname,
+        date_of_birth=dates.read(get(PupilField.DATE_OF_BIRTH, ""), what="date of birth", row=row),
+        year_group=read_year_group(safe_text(get(PupilField.YEAR_GROUP, ""), what="year group")),
+        class_name=safe_text(get(PupilField.CLASS_NAME, ""), what="class"),
+        care=read_care(get(PupilField.CARE, "")),
+        leaving_date=dates.read(get(PupilField.LEAVING_DATE, ""), what="leaving date", row=row),
+        has_left=_has_left(get(PupilField.STATUS, "")),
+        contacts=contacts(),
+    )
+
+
+def _note_mixed_care(row: int, cells: Cells, reading: Reading) -> None:
+    """Looked after *or adopted*: two things with opposite consequences. A person decides."""
+    mixed = plain(cells.get(PupilField.CARE_MIXED_WITH_ADOPTED, ""))
+    if mixed and read_yes_or_no(mixed) is not False:
+        reading.for_dsl.append(
+            Remark(
+                row,
+                "The file says this child is looked after or adopted, without saying which. "
+                "Please record what is so.",
             )
+        )
 
 
 def _cells(row: Row, columns: Mapping[PupilField, int]) -> dict[PupilField, str]:
     """Short rows happen: programs leave out the empty cells at the end."""
-    width = len(row.cells)
-    return {
-        what: row.cells[columns[what]] if columns.get(what, width) < width else ""
-        for what in PupilField
-    }
+    cells, width = row.cells, len(row.cells)
+    return {what: cells[place] for what, place in columns.items() if place < width}
 
 
-def _names(cells: Mapping[PupilField, str]) -> tuple[str, str, str, str]:
+def _names(cells: Cells) -> tuple[str, str, str, str]:
     """The name in use, then the legal one. A row without a name is nobody."""
-    legal_forename, legal_surname = (
-        safe_text(cells[PupilField.FORENAME], what="forename"),
-        safe_text(cells[PupilField.SURNAME], what="surname"),
-    )
-    if full := safe_text(cells[PupilField.FULL_NAME], what="name"):
+    get = cells.get
+    legal_forename = safe_text(get(PupilField.FORENAME, ""), what="forename")
+    legal_surname = safe_text(get(PupilField.SURNAME, ""), what="surname")
+    if full := safe_text(get(PupilField.FULL_NAME, ""), what="name"):
         from_full = split_full_name(full)
         legal_forename = legal_forename or from_full[0]
         legal_surname = legal_surname or from_full[1]
-    forename = safe_text(cells[PupilField.PREFERRED_FORENAME], what="preferred forename")
-    surname = safe_text(cells[PupilField.PREFERRED_SURNAME], what="preferred surname")
+    forename = safe_text(get(PupilField.PREFERRED_FORENAME, ""), what="preferred forename")
+    surname = safe_text(get(PupilField.PREFERRED_SURNAME, ""), what="preferred surname")
     forename, surname = forename or legal_forename, surname or legal_surname
     if not normalised_name(forename) or not normalised_name(surname):
         raise BadCell("The row has no forename or no surname.")
@@ -113,4 +129,4 @@ def _names(cells: Mapping[PupilField, str]) -> tuple[str, str, str, str]:
 
 
 def _has_left(status: str) -> bool:
-    return normalised_name(status) in _LEFT
+    return bool(status) and normalised_name(status) in _LEFT

@@ -83,5 +83,10 @@ class Reading:
     pupils: list[PupilRecord] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    asks_dates: str = ""
+    """A date that could be read two ways where nothing in the file says which."""
+    month_first: bool = False
+    signature: str = ""
+    """Of a table's headings: what the office says about them is remembered under it."""
     for_dsl: list[Remark] = field(default_factory=list)
     """Rows whose mixed "looked after or adopted" column says yes: shown to the DSL alone."""

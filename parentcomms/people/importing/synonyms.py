@@ -28,6 +28,8 @@ class PupilField(StrEnum):
     LEAVING_DATE = "leaving_date"
     CARE = "care"
     CARE_MIXED_WITH_ADOPTED = "care_mixed_with_adopted"
+    ROLE = "role"
+    """Pupil, staff, parent: a list of everybody holds rows that are no children."""
 
 
 class ContactField(StrEnum):

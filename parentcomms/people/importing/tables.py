@@ -47,12 +47,18 @@ def open_source(source: bytes | Path | BinaryIO) -> BinaryIO:
         raise UnreadableFile(f"The file {source.name} could not be opened.") from error
 
 
-def read_rows(stream: BinaryIO) -> Iterator[Row]:
+def read_rows(stream: BinaryIO, *, most: int = 0) -> Iterator[Row]:
     """Every row that holds anything, with the blanks round each cell taken off."""
     charset = find_charset(stream)
     delimiter = _find_delimiter(stream, charset)
+    most = most or MAX_ROWS
     for number, cells in enumerate(_parse(stream, charset, delimiter), start=1):
-        _check_limits(number, cells)
+        if (
+            len(cells) > MAX_COLUMNS
+            or number > most
+            or len(max(cells, key=len, default="")) > MAX_CELL
+        ):
+            _refuse(number, cells, most)
         tidy = [cell.strip(_BLANKS) for cell in cells]
         if any(tidy):
             yield Row(number, tidy)
@@ -90,13 +96,12 @@ def _parse(stream: BinaryIO, charset: str, delimiter: str) -> Generator[list[str
         text.detach()  # the stream belongs to whoever opened it and must stay open
 
 
-def _check_limits(number: int, cells: list[str]) -> None:
-    if number > MAX_ROWS:
-        raise UnreadableFile(f"The file has more than {MAX_ROWS:,} rows.")
+def _refuse(number: int, cells: list[str], most: int) -> None:
+    if number > most:
+        raise UnreadableFile(f"The file has more than {most:,} rows.")
     if len(cells) > MAX_COLUMNS:
         raise UnreadableFile(f"Row {number} has more than {MAX_COLUMNS} columns.")
-    if any(len(cell) > MAX_CELL for cell in cells):
-        raise UnreadableFile(
-            f"Row {number} has a cell with more than {MAX_CELL:,} characters. "
-            "A quotation mark may be missing: please export the file again."
-        )
+    raise UnreadableFile(
+        f"Row {number} has a cell with more than {MAX_CELL:,} characters. "
+        "A quotation mark may be missing: please export the file again."
+    )

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 
 from parentcomms.people.importing.problems import UnreadableFile
 from parentcomms.people.names import normalised_name, tidy_name
 from parentcomms.people.rules import Care, ParentalResponsibility
 
 MAX_NAME = 100
+SHORT = 60
+"""Names, classes and words come again and again; what is longer is not remembered."""
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "|")
 
 _YES = frozenset({"y", "yes", "t", "true", "1", "x", "ticked", "✓", "✔"})
@@ -27,7 +30,7 @@ _MONTHS = {
     )
 }
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[T ].*)?")
+NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[T ].*)?")
 _WITH_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]+([A-Za-z]{3,9})[\s/.,\-]+(\d{4}|\d{2})"
 )
@@ -36,6 +39,8 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
     r"@(?=.{4,189}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
+_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._@-]+")
+_BETWEEN_ADDRESSES = re.compile(r"[;,\s<>]+")
 _MOJIBAKE = re.compile(r"[ÃÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
 
 
@@ -45,6 +50,13 @@ class BadCell(Exception):
 
 def plain(text: str) -> str:
     """One line of composed letters, with nothing invisible in it."""
+    if not text:
+        return ""
+    return _plain(text) if len(text) < SHORT else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     if not composed.isprintable():
         spaced = (" " if letter.isspace() else letter for letter in composed)
@@ -65,6 +77,14 @@ def unwrapped(text: str) -> str:
 
 def safe_text(text: str, *, what: str, limit: int = MAX_NAME) -> str:
     """A name, class or number that no spreadsheet would run as a formula."""
+    if not text:
+        return ""
+    read = _safe_text if len(text) < SHORT else _safe_text.__wrapped__
+    return read(text, what, limit)
+
+
+@lru_cache(maxsize=8192)
+def _safe_text(text: str, what: str, limit: int) -> str:
     value = plain(unwrapped(text))
     if value.startswith(FORMULA_MARKS):
         raise BadCell(
@@ -80,6 +100,7 @@ def safe_text(text: str, *, what: str, limit: int = MAX_NAME) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def names_in_normal_case(forename: str, surname: str) -> tuple[str, str]:
     """SMITH, John is how some systems print a list; two capitals alone (`AJ`) may be meant so."""
     tidy = tidy_name(forename, surname)
@@ -112,7 +133,7 @@ def read_date(text: str, *, what: str, row: int) -> date | None:
 def _date_from(value: str, *, what: str, row: int) -> date:
     if match := _ISO.fullmatch(value):
         return date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMBERS.fullmatch(value):
+    if match := NUMBERS.fullmatch(value):
         day, month, year = int(match[1]), int(match[2]), _year(match[3])
         if month > 12 and 1 <= day <= 12:
             raise UnreadableFile(
@@ -135,6 +156,8 @@ def _year(text: str) -> int:
 
 def read_yes_or_no(text: str) -> bool | None:
     """None when the cell is empty or says something else."""
+    if not text:
+        return None
     value = plain(text).casefold()
     return True if value in _YES else False if value in _NO else None
 
@@ -149,7 +172,7 @@ def read_responsibility(text: str) -> ParentalResponsibility:
 
 def read_email(text: str) -> str:
     """The first address in the cell that could exist, or nothing."""
-    for part in re.split(r"[;,\s<>]+", plain(text)):
+    for part in _BETWEEN_ADDRESSES.split(text if _PLAIN_EMAIL.fullmatch(text) else plain(text)):
         candidate = part.strip(".\"'()").removeprefix("mailto:")
         local, _, domain = candidate.rpartition("@")
         sound = ".." not in candidate and not local.endswith(".")
@@ -161,6 +184,8 @@ def read_email(text: str) -> str:
 
 def read_phone(text: str) -> str:
     """A number one can ring. Spreadsheets eat leading noughts, and turn numbers into 7.7E+09."""
+    if not text:
+        return ""
     value = plain(unwrapped(text))
     digits = re.sub(r"\D", "", value)
     if not 7 <= len(digits) <= 15 or re.search(r"\dE[+-]?\d", value, re.I):
@@ -172,7 +197,7 @@ def read_phone(text: str) -> str:
 
 def read_care(text: str) -> Care | None:
     """None for an empty cell. "Yes" says a child is in care, but not under which law."""
-    value = normalised_name(text)
+    value = normalised_name(text) if text else ""
     if not value:
         return None
     if read_yes_or_no(text) is False or value in ("notincare", "notlookedafter"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAMES = {
     "reception": "R",
@@ -15,6 +16,7 @@ _NAMES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def read_year_group(text: str) -> str:
     """`Year 4`, `Y4`, `Yr 04` and `4` are all `4`; what we do not know is kept as written."""
     value = text.strip()
