@@ -56,6 +56,7 @@ STAFF_FILES = (
     "occasions/staff_words.py",
     "layouts/staff.html",
     "people/actions.py",
+    "people/cli.py",
     "people/picking_words.py",
     "people/review_actions.py",
     "people/review_words.py",

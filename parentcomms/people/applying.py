@@ -1,5 +1,6 @@
 """Writing a plan into the school's record: in bulk, a fixed number of statements per table."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +13,15 @@ from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.people.rules import Care
 
 
-def write_plan(plan: Plan, school: School, *, day: date, actor: str) -> list[int]:
+def write_plan(
+    plan: Plan, school: School, *, day: date, actor: str, whole_roll: bool = False
+) -> list[int]:
     """Every step of the plan, which must have been made from this very school.
 
     Returns the ids of the plan's children, in order.
     """
     pupil_ids = _write_pupils(plan)
-    _write_enrolments(plan, pupil_ids, day=day)
+    _write_enrolments(plan, pupil_ids, day=day, leavers=plan.missing if whole_roll else ())
     person_ids = write_adults(plan)
     write_links(plan, school, pupil_ids, person_ids, day=day, actor=actor)
     reopen_decisions(plan, school)
@@ -51,7 +54,9 @@ def _write_pupils(plan: Plan) -> list[int]:
     return filled((step.pupil_id for step in plan.pupils), added)
 
 
-def _write_enrolments(plan: Plan, pupil_ids: list[int], *, day: date) -> None:
+def _write_enrolments(
+    plan: Plan, pupil_ids: list[int], *, day: date, leavers: Iterable[int]
+) -> None:
     """Who joins starts today, who leaves ends, and who changes class does both."""
     classes = _classes_for(plan)
     present = queries.open_enrolments(day)
@@ -73,6 +78,9 @@ def _write_enrolments(plan: Plan, pupil_ids: list[int], *, day: date) -> None:
             elif "class_name" in step.changes:
                 ended.append({"id": key, "ends_on": day - timedelta(days=1)})
                 begun.append(fresh)
+    yesterday = day - timedelta(days=1)
+    for key, since in (present[pupil_id] for pupil_id in leavers if pupil_id in present):
+        ended.append({"id": key, "ends_on": max(yesterday, since)})
     update_all(Enrolment, ended)
     update_all(Enrolment, moved)
     insert_plain(Enrolment, begun)

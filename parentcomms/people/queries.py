@@ -1,17 +1,21 @@
 """Reading pupils and adults: the whole school as an import compares it, and import runs."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
 from parentcomms.clock import today
 from parentcomms.database import db
+from parentcomms.people.importing.choices import Choices
 from parentcomms.people.importing.snapshot import AdultNow, LinkNow, PupilNow, School
 from parentcomms.people.models import (
     ContactReview,
     Enrolment,
+    ImportChoice,
     ImportRun,
     Person,
     Pupil,
@@ -173,6 +177,26 @@ def import_runs(limit: int = 20, *, old_list: bool = False) -> Sequence[ImportRu
 def import_run(reference: str, *, old_list: bool = False) -> ImportRun | None:
     """One file brought in."""
     return db.session.scalar(_runs(old_list=old_list).where(ImportRun.reference == reference))
+
+
+def short(signature: str) -> str:
+    """Headings can be longer than an index takes."""
+    return hashlib.sha256(signature.encode()).hexdigest()
+
+
+class ImportMemory(dict[str, Choices]):
+    """What the office said about headings, found by their full text."""
+
+    def get(self, signature: str, default: Any = None) -> Any:
+        """By the digest the database keeps, unless this file has an answer of its own."""
+        return dict.get(self, signature) or dict.get(self, short(signature), default)
+
+
+def import_memory() -> ImportMemory:
+    """The newest choices for each kind of headings."""
+    newest = select(func.max(ImportChoice.id)).group_by(ImportChoice.signature)
+    rows = db.session.scalars(select(ImportChoice).where(ImportChoice.id.in_(newest)))
+    return ImportMemory((row.signature, Choices.from_json(row.choices)) for row in rows)
 
 
 def pupil_by_reference(reference: str) -> Pupil | None:

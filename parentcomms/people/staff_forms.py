@@ -16,7 +16,10 @@ class ImportForm(Form):
     file = FileField(
         _l("File with children and their parents"),
         [FileRequired(_l("Choose a file"))],
-        description=_l("A CSV file exported from your management system, up to 20 MB."),
+        description=_l(
+            "As your management system exports it, up to 20 MB: a transfer file (CTF), a list as "
+            "CSV or Excel workbook, or a zip with OneRoster or School Data Sync."
+        ),
     )
 
 
@@ -24,6 +27,23 @@ class ApplyForm(Form):
     """Agree to what the file would do."""
 
     set_aside = BooleanField(_l("Leave out the rows that could not be read, and load the rest"))
+    whole_roll = BooleanField(
+        _l("This file is the whole roll: children it does not name have left"),
+        description=_l("Leave this empty unless you are sure. Their records are kept."),
+    )
+
+
+class DatesForm(Form):
+    """Which way round are this file’s dates?"""
+
+    order = RadioField(
+        _l("How does this file write dates?"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice("day", _l("The day first, as usual in Britain")),
+            SelectChoice("month", _l("The month first")),
+        ],
+    )
 
 
 class DecisionForm(Form):

@@ -150,6 +150,8 @@ ENDPOINTS = {
     "people_staff.contact": "review_contacts",
     "people_staff.contact_review": "review_contacts",
     "people_staff.hold": "set_holds",
+    "people_staff.import_columns": "import_people",
+    "people_staff.import_dates": "import_people",
     "people_staff.import_people": "import_people",
     "people_staff.import_question": "read_safeguarding",
     "people_staff.import_questions": "read_safeguarding",

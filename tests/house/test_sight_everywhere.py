@@ -76,6 +76,8 @@ NOT_ABOUT_A_CHILD = {
     "outbox_staff.one_demo_mail",
     "paper_staff.sheet",  # one adult's blank form
     "people_staff.import_question",
+    "people_staff.import_columns",
+    "people_staff.import_dates",
     "people_staff.import_run",
     "posts_staff.authorisation",
     "posts_staff.picture",

@@ -10,9 +10,9 @@ from tests.command import flask, flask_from_a_shell
 
 GOOD = (
     "UPN,Forename,Surname,DOB,Class,Parent Name,Parent Email\n"
-    "A,Zoë,Lee,03/09/2018,Oak,Jo Lee,j@example.org\n"
+    "A,Zoë,Lee,23/09/2018,Oak,Jo Lee,j@example.org\n"
 )
-BAD_ROW = GOOD + "B,=cmd,Lee,04/09/2018,Oak,,\n"
+BAD_ROW = GOOD + "B,=cmd,Lee,24/09/2018,Oak,,\n"
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, str]:

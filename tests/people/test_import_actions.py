@@ -34,8 +34,8 @@ TOP = (
     "Contact 1 Name,Contact 1 Email,Contact 1 Relationship,Contact 1 PR,"
     "Contact 1 Lives with Pupil,Contact 1 Court Order"
 )
-ANN = "A,Ann,Lee,03/09/2018,3,Oak,,,Jane Lee,jane@example.org,Mother,Y,Y,"
-BO = "B,Bo,Lee,04/10/2016,5,Elm,,,Jane Lee,jane@example.org,Mother,Y,Y,"
+ANN = "A,Ann,Lee,23/09/2018,3,Oak,,,Jane Lee,jane@example.org,Mother,Y,Y,"
+BO = "B,Bo,Lee,24/10/2016,5,Elm,,,Jane Lee,jane@example.org,Mother,Y,Y,"
 
 
 def load(*rows: str, top: str = TOP, set_aside: bool = False) -> ImportRun:
@@ -82,7 +82,7 @@ class TestLoading:
         assert run.summary["nothing_new"]
 
     def test_bad_rows_stop_everything_until_the_office_agrees(self) -> None:
-        bad = "C,=cmd,Lee,04/10/2016,5,Elm,,,,,,,,"
+        bad = "C,=cmd,Lee,24/10/2016,5,Elm,,,,,,,,"
         with pytest.raises(Refused, match="set them aside"):
             load(ANN, bad)
         db.session.rollback()

@@ -155,7 +155,7 @@ def _adult_step(adult: _Gathered, ids: set[str]) -> AdultStep:
     }
     if facts.contact_id in ids:
         changes.pop("contact_id", None)  # the id of someone merged into this adult
-    return AdultStep(facts, adult.known.id, changes)
+    return AdultStep(facts, adult.known.id, changes, email_known=bool(adult.known.email))
 
 
 def _add_links(

@@ -38,6 +38,7 @@ class AdultStep:
     facts: ContactRecord
     person_id: int | None
     changes: dict[str, Any]
+    email_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class Plan:
         touched |= {place for place, step in enumerate(self.adults) if step.changes}
         new = {place for place, step in enumerate(self.adults) if step.person_id is None}
         return {"new": len(new), "changed": len(touched - new)}
+
+    @property
+    def without_email(self) -> int:
+        """Adults of the file who can only be written to on paper."""
+        return sum(not (step.facts.email or step.email_known) for step in self.adults)
 
     @property
     def changes_nothing(self) -> bool:

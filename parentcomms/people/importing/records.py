@@ -33,6 +33,11 @@ class ContactRecord:
     order: int | None = None
 
     @property
+    def full_name(self) -> str:
+        """For the office's lists."""
+        return f"{self.forename} {self.surname}".strip()
+
+    @property
     def name_key(self) -> str:
         """Forename and surname for comparing: `Zoë O’Neill` is `ZOE ONEILL`'s neighbour."""
         return normalised_name(self.forename, self.surname)
@@ -61,6 +66,11 @@ class PupilRecord:
     leaving_date: date | None = None
     has_left: bool = False
     contacts: tuple[ContactRecord, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """For the office's lists."""
+        return f"{self.forename} {self.surname}".strip()
 
     @property
     def name_keys(self) -> frozenset[str]:

@@ -10,7 +10,12 @@ from parentcomms.people.importing.tables import read_rows
 
 MOST_LINES = 500_000
 _READ = frozenset(
-    ["sourcedid", "status", "role", "usersourcedid", "identifier", "userids", "givenname", "familyname", "email", "sms", "phone", "agentsourcedids", "grades", "grade", "preferredgivenname", "preferredfamilyname", "preferredfirstname", "preferredlastname", "relationshipusersourcedid", "relationshiprole", "birthdate", "title", "classtype", "classsourcedid", "propertyname", "value", "sisid", "firstname", "lastname", "studentnumber", "sectionsisid", "sectionname", "studentsisid", "username"]
+    """
+    sourcedid status role usersourcedid identifier userids givenname familyname email sms phone
+    agentsourcedids grades grade preferredgivenname preferredfamilyname preferredfirstname
+    preferredlastname relationshipusersourcedid relationshiprole birthdate title classtype
+    classsourcedid propertyname value sisid firstname lastname studentnumber
+    """.split()  # noqa: SIM905 - a list of quoted words is no easier to read
 )
 
 

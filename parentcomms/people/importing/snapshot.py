@@ -25,6 +25,11 @@ class PupilNow:
     on_roll: bool = True
 
     @property
+    def full_name(self) -> str:
+        """For the office's lists."""
+        return f"{self.forename} {self.surname}"
+
+    @property
     def name_key(self) -> str:
         """For comparing names."""
         return normalised_name(self.forename, self.surname)

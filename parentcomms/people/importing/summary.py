@@ -1,31 +1,81 @@
 """A plan as plain JSON: what the office is shown, what the record keeps, what --json prints."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from parentcomms.people.importing.plan import PeopleAlike, Plan
+from parentcomms.people.importing.plan import Outcome, PeopleAlike, Plan
 from parentcomms.people.importing.problems import Remark
-from parentcomms.people.importing.snapshot import School
+from parentcomms.people.importing.snapshot import PupilNow, School
 
 REPORT_KEYS = ("kind", "pupils", "parents", "refused", "warnings")
 MAX_LISTED = 500
+MAX_REMARKS = 2000
+_LISTS = {Outcome.JOINER: "joiners", Outcome.RETURNER: "returners", Outcome.LEAVER: "leavers"}
 
 
 def summary_of(plan: Plan, school: School) -> dict[str, Any]:
     """Counts, remarks by row, and the lists the office looks through."""
-    names = {pupil.id: f"{pupil.forename} {pupil.surname}" for pupil in school.pupils}
+    pupils = {pupil.id: pupil for pupil in school.pupils}
     return {
         "kind": plan.kind,
         "pupils": plan.pupil_counts(),
         "parents": plan.adult_counts(),
         "refused": _remarks(plan.refused),
-        "warnings": _remarks(plan.warnings),
-        "missing": [names[key] for key in plan.missing[:MAX_LISTED]],
+        "warnings": _remarks(_shortened(plan.warnings)),
+        "missing": [pupils[key].full_name for key in plan.missing[:MAX_LISTED]],
         "taken_as_one": _alike(plan.taken_as_one),
         "perhaps_one": _alike(plan.perhaps_one),
         "for_dsl": _remarks(plan.for_dsl),
         "nothing_new": plan.changes_nothing,
+        "children": _children(plan, pupils),
+        "changed_adults": _changed_adults(plan),
+        "without_email": plan.without_email,
+        "dates": {"sample": plan.asks_dates, "month_first": plan.month_first}
+        if plan.asks_dates
+        else None,
     }
+
+
+def _shortened(remarks: list[Remark]) -> list[Remark]:
+    """The first thousands: a file may be odd in every row."""
+    if len(remarks) <= MAX_REMARKS:
+        return remarks
+    more = len(remarks) - MAX_REMARKS
+    return [*remarks[:MAX_REMARKS], Remark(0, f"There are {more:,} more remarks like these.")]
+
+
+def _children(plan: Plan, pupils: Mapping[int, PupilNow]) -> dict[str, list[dict[str, Any]]]:
+    """Joiners, returners, leavers, who moves class and whose facts change, each by name."""
+    found: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("joiners", "returners", "leavers", "moved", "changed")
+    }
+    for step in plan.pupils:
+        name = step.record.full_name
+        if step.outcome in _LISTS:
+            found[_LISTS[step.outcome]].append({"name": name})
+        if "class_name" in step.changes and step.pupil_id is not None:
+            before = pupils[step.pupil_id].class_name
+            found["moved"].append({"name": name, "from": before, "to": step.record.class_name})
+        if what := sorted(step.changes.keys() - {"class_name"}):
+            found["changed"].append({"name": name, "what": what})
+    return {key: rows[:MAX_LISTED] for key, rows in found.items()}
+
+
+def _changed_adults(plan: Plan) -> list[dict[str, Any]]:
+    """Known adults, and which of their facts the file has otherwise."""
+    what: dict[int, set[str]] = defaultdict(set)
+    for place, adult in enumerate(plan.adults):
+        what[place].update(adult.changes)
+    for link in plan.links:
+        what[link.adult].update(link.changes)
+        if link.link_id is None:
+            what[link.adult].add("child")
+    return [
+        {"name": plan.adults[place].facts.full_name, "what": sorted(changes)}
+        for place, changes in what.items()
+        if changes and plan.adults[place].person_id is not None
+    ][:MAX_LISTED]
 
 
 def with_children(summary: dict[str, Any], plan: Plan, pupil_ids: list[int]) -> dict[str, Any]:

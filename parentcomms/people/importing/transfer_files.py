@@ -22,11 +22,19 @@ from parentcomms.people.importing.tables import MAX_ROWS
 from parentcomms.people.importing.words import BadCell
 
 KIND = "ctf"
-_ADDRESS = ["SAON", "PAON", "Street", "Locality", "Town", "PostTown", "AdministrativeArea", "AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "AddressLine5", "County"]
-_WANTED = frozenset(
-    ["UPN", "Surname", "Forename", "DOB", "BasicDetails", "PreferredSurname", "PreferredForename", "NCyearActual", "LookedAfter", "InCare", "Address", "BS7666Address", "AddressLines", "PostCode", "AddressAsPupil", "Contacts", "Contact", "Order", "Title", "Relationship", "Responsibility", "Phones", "Phone", "TelephoneType", "PhoneNo", "Email"]
-    + _ADDRESS
+_ADDRESS = tuple(
+    """
+    SAON PAON Street Locality Town PostTown AdministrativeArea AddressLine1 AddressLine2
+    AddressLine3 AddressLine4 AddressLine5 County
+    """.split()  # noqa: SIM905 - a list of quoted words is no easier to read
 )
+_WANTED = frozenset(
+    """
+    UPN Surname Forename DOB BasicDetails PreferredSurname PreferredForename NCyearActual
+    LookedAfter InCare Address BS7666Address AddressLines PostCode AddressAsPupil Contacts Contact
+    Order Title Relationship Responsibility Phones Phone TelephoneType PhoneNo Email
+    """.split()  # noqa: SIM905
+).union(_ADDRESS)
 _PREFERRED_PHONES = ("M", "H", "A", "W")
 
 

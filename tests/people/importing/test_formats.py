@@ -139,6 +139,13 @@ TOP = ("UPN", "Forename", "Surname", "DOB", "Reg Group")
 ZOE = ("R674123101121", "Zoë", "Nowak", "31/12/2018", "Oak")
 
 
+BLOCKS = (
+    *("ID", "Forename", "Surname", "DOB", "Reg"),
+    *("ID", "Title", "Forename", "Surname", "Email", "Relationship", "PR"),
+    *("ID", "Forename", "Surname"),
+)
+
+
 class TestShapes:
     def test_titles_above_the_headings_of_a_workbook(self) -> None:
         born = datetime(2018, 4, 3)  # noqa: DTZ001 - as a workbook holds it
@@ -159,17 +166,14 @@ class TestShapes:
         )
         assert [each.contacts[0].forename for each in reading.pupils] == ["Anna", "Jan"]
 
-    BLOCKS = (
-        ("ID", "Forename", "Surname", "DOB", "Reg")
-        + ("ID", "Title", "Forename", "Surname", "Email", "Relationship", "PR")
-        + ("ID", "Forename", "Surname")
-    )
-
     def test_a_block_for_pupil_contact_and_class(self) -> None:
         row = ("123", "Zoë", "Nowak", "31/12/2018", "Oak", "P1", "Mrs", "Anna", "Nowak")
         teacher = ("C1", "Tess", "Teacher")
         reading = read_file(
-            files.table(self.BLOCKS, (*row, "anna@example.org", "Mother", "T", *teacher))
+            files.table(
+                BLOCKS,
+                (*row, "anna@example.org", "Mother", "T", *teacher),
+            )
         )
         (zoe,) = reading.pupils
         assert (zoe.admission_number, zoe.forename, zoe.class_name) == ("123", "Zoë", "Oak")
