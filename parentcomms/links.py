@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     STAFF_INVITATION = "staff-invitation"
     CONSENT_FORM = "consent-form"
     CONCERN = "concern"
+    CONCERN_CODE = "concern-code"
     PRINTED_LIST = "printed-list"
 
 

@@ -42,6 +42,8 @@ VIEWS: tuple[str, ...] = (
     "occasions.note_views",
     "concerns.public_views",
     "cases.staff_views",
+    "tracker.public_views",
+    "tracker.family_views",
     "lists.going_live_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.

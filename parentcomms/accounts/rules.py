@@ -89,6 +89,10 @@ class Counter(StrEnum):
     CODE_PLACE = "code-place"
     NEW_LINK = "new-link"  # requests rather than failures: nobody's inbox is to be flooded
     NEW_LINK_PLACE = "new-link-place"
+    TRACKER = "tracker"  # this reference of a concern, with a code or a secret word that was wrong
+    TRACKER_PLACE = "tracker-place"
+    TRACKER_CODE = "tracker-code"  # requests for a code by e-mail
+    TRACKER_CODE_PLACE = "tracker-code-place"
 
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -112,9 +116,19 @@ SLOWING: dict[Counter, Slowing] = {
     Counter.NEW_LINK_PLACE: Slowing(
         window=_HOUR, free=60, first_wait=_SECONDS, longest_wait=_QUARTER
     ),
+    Counter.TRACKER: Slowing(window=_DAY, free=5, first_wait=_MINUTE, longest_wait=_HOUR),
+    Counter.TRACKER_PLACE: Slowing(
+        window=_HOUR, free=60, first_wait=_SECONDS / 10, longest_wait=_MINUTE / 2
+    ),
+    Counter.TRACKER_CODE: Slowing(window=_DAY, free=5, first_wait=_MINUTE, longest_wait=_HOUR),
+    Counter.TRACKER_CODE_PLACE: Slowing(
+        window=_HOUR, free=60, first_wait=_SECONDS, longest_wait=_QUARTER
+    ),
 }
 # A right answer clears these; what was tried from the same network address stays counted.
-OWN_COUNTERS = frozenset({Counter.SIGN_IN_HERE, Counter.SIGN_IN_NAME, Counter.CODE})
+OWN_COUNTERS = frozenset(
+    {Counter.SIGN_IN_HERE, Counter.SIGN_IN_NAME, Counter.CODE, Counter.TRACKER}
+)
 LONGEST_WINDOW = max(slowing.window for slowing in SLOWING.values())
 
 

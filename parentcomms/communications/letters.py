@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from flask import current_app
 from flask_babel import force_locale
 
 from parentcomms.accounts.models import FamilyLink
@@ -16,14 +14,14 @@ from parentcomms.communications import content, emails, values
 from parentcomms.communications.models import Delivery
 from parentcomms.communications.rules import CommunicationKind, Tie, held_back, in_book_bag
 from parentcomms.communications.ties import ties
-from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.documents.markdown import Value, parse
-from parentcomms.documents.paper import Direction, Letter, Mark, Sender, Signature, Slip
+from parentcomms.documents.paper import Direction, Letter, Mark, Signature, Slip
 from parentcomms.documents.text import to_text
 from parentcomms.languages import direction, gettext
 from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
 from parentcomms.people.models import Person, SchoolClass
+from parentcomms.school.letterhead import sender
 from parentcomms.school.queries import school
 from parentcomms.school.values import common_values
 
@@ -194,25 +192,6 @@ def address_lines(person: Person, *, bag: bool) -> tuple[str, ...]:
         return (person.full_name,)
     address = [line.strip() for line in (person.address or "").splitlines() if line.strip()]
     return (person.full_name, *address, *([person.postcode] if person.postcode else []))
-
-
-def sender() -> Sender:
-    """The letterhead: the school's name, address, colour and crest."""
-    ours = school()
-    address = ", ".join(line.strip() for line in ours.address.splitlines() if line.strip())
-    return Sender(
-        name=ours.name,
-        lines=tuple(line for line in (address, ours.phone, ours.email, ours.website) if line),
-        colour=ours.colour,
-        crest=_crest(ours.crest),
-        crest_alt=ours.name,
-    )
-
-
-def _crest(name: str) -> bytes | None:
-    settings: Settings = current_app.config["SETTINGS"]
-    path = Path(settings.instance, "uploads", name)
-    return path.read_bytes() if name and path.is_file() else None
 
 
 def slip(link: FamilyLink, kind: CommunicationKind, language: str) -> Slip:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from parentcomms.clock import today
 from parentcomms.communications import content, emails, values
-from parentcomms.communications.letters import letter_of, sender
+from parentcomms.communications.letters import letter_of
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.documents.markdown import Document, Link, Value, parse
 from parentcomms.documents.paper import Mark, Slip
@@ -18,6 +18,7 @@ from parentcomms.documents.pdf import render_letter
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import PAGE, to_html
 from parentcomms.languages import gettext
+from parentcomms.school.letterhead import sender
 from parentcomms.school.values import common_values
 
 EXAMPLE = "https://school.example/your-own-link"

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from flask_babel import force_locale
 
-from parentcomms.communications.letters import Addressee, sender
+from parentcomms.communications.letters import Addressee
 from parentcomms.communications.rules import Tie
 from parentcomms.communications.values import first_names_of
 from parentcomms.consent.models import UseWording
@@ -17,6 +17,7 @@ from parentcomms.documents.paper import Direction, Sender
 from parentcomms.languages import direction, gettext
 from parentcomms.links import Purpose, code_for, show_code
 from parentcomms.people.models import SchoolClass
+from parentcomms.school.letterhead import sender
 from parentcomms.school.queries import school
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from parentcomms import links
 from parentcomms.access import actor
 from parentcomms.audit.actions import note, record
 from parentcomms.clock import now
@@ -25,7 +26,8 @@ from parentcomms.concerns.rules import (
     may_become,
     route,
 )
-from parentcomms.concerns.typed import LONGEST_STORY, tidy_line, tidy_story
+from parentcomms.concerns.typed import LONGEST_DETAIL, LONGEST_STORY, tidy_line, tidy_story
+from parentcomms.concerns.words import PostAudience
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
@@ -47,6 +49,11 @@ class Received:
     nameless: bool = False
     person_id: int | None = None
     language: str = "en"
+    post_where: str = ""
+    post_audience: PostAudience | None = None
+    post_reached: str = ""
+    post_link: str = ""
+    wanted: str = ""
     recorded_by: str = ""  # the public form says `public`, whoever is signed in on that machine
     files: Sequence[Kept] = ()
 
@@ -63,6 +70,8 @@ def receive(said: Received) -> Concern:
     concern.subjects = [ConcernSubject(staff_id=each) for each in sorted(found.hidden_from)]
     concern.attachments = [_attachment(each) for each in said.files]
     record("concern-received", concern, actor=concern.recorded_by)
+    if not concern.sender_email:
+        concern.passphrase_hash = links.digest(queries.passphrase_of(concern))
     _send_to_new(concern, found, holders)
     emails.received(concern)
     return concern
@@ -87,6 +96,11 @@ def _concern(said: Received, found: Route) -> Concern:
         nameless=hidden,
         person_id=None if hidden else said.person_id,
         received_at=now(),
+        post_where=tidy_line(said.post_where)[:200] or None,
+        post_audience=said.post_audience,
+        post_reached=tidy_story(said.post_reached)[:LONGEST_DETAIL] or None,
+        post_link=tidy_line(said.post_link)[:1000] or None,
+        wanted=tidy_story(said.wanted)[:LONGEST_DETAIL] or None,
         recorded_by="public" if hidden else said.recorded_by or actor(),
     )
 
@@ -108,7 +122,7 @@ def add_message(
     written_by: str | None = None,
     files: Sequence[Kept] = (),
 ) -> ConcernMessage:
-    """Keep one message between school and sender. Whoever calls tells the other side."""
+    """Keep one message between school and sender, and tell the other side that it is there."""
     message = ConcernMessage(
         concern=concern,
         from_sender=from_sender,
@@ -121,7 +135,19 @@ def add_message(
         each.concern = concern
     db.session.add(message)
     record("concern-message-written", message, actor=message.written_by)
+    _tell_the_other_side(concern, message)
     return message
+
+
+def _tell_the_other_side(concern: Concern, message: ConcernMessage) -> None:
+    """A link and a reference, never the words; to nobody who may not open the page."""
+    if not message.from_sender:
+        emails.answered(concern, message.reference)
+        return
+    among = queries.holders()
+    for staff_id in sorted({each.staff_id for each in concern.recipients}):
+        if queries.visible_to(concern, staff_id, among=among):
+            emails.waiting(concern, staff_id, message=message.reference)
 
 
 def seen(messages: Iterable[ConcernMessage]) -> None:

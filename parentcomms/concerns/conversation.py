@@ -4,21 +4,22 @@ Nothing is kept on the sender's device and nothing in the database before the la
 files lie encrypted and are named by a signed list.
 """
 
+from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from flask import g, request
 
 from parentcomms import languages
+from parentcomms.accounts.family_links import standing_person
 from parentcomms.concerns import files, floods, queries
 from parentcomms.concerns.actions import Received
 from parentcomms.concerns.forms import ReplyForm, RiskForm, StoryForm
 from parentcomms.concerns.naming import named_in
 from parentcomms.concerns.rules import AboutWhom, ConcernKind, Raised, Route, route
-from parentcomms.concerns.words import AtRisk, Reply, SenderKind
+from parentcomms.concerns.words import AtRisk, PostAudience, Reply, SenderKind
 from parentcomms.forms import Form
-from parentcomms.languages import gettext
 from parentcomms.stale_forms import is_stale
-from parentcomms.uploads import NotAccepted
 
 OWN_FIELDS = {"csrf_token", "form_id", "step", "go", "files"}
 
@@ -78,34 +79,14 @@ class Conversation:
 
         They are judged before anything is asked of the database: a picture takes its time.
         """
-        problems = self._keep_files() if self.step is Step.STORY and not is_stale() else []
+        problems = files.take(self.story) if self.step is Step.STORY and not is_stale() else []
         good = bool(self.form.validate_on_submit())
-        for sentence in dict.fromkeys(problems):
+        for sentence in problems:
             self.story.refuse(sentence, field=self.story.files)
         return good and not problems
 
-    def _keep_files(self) -> list[str]:
-        chosen = [each for each in request.files.getlist("files") if each.filename]
-        try:
-            before = self.kept_files()
-            if floods.too_many_files(len(chosen)):
-                raise NotAccepted(gettext("Wait a few minutes before you add more files"))
-        except NotAccepted as problem:
-            self.story.kept.data = ""
-            return [problem.message]
-        kept, problems = files.keep(chosen, already=len(before))
-        self.story.kept.data = files.signed([*before, *kept])
-        return problems
-
-    def kept_files(self) -> list[files.Kept]:
-        return files.listed(self.story.kept.data)
-
     def number_of_files(self) -> int:
-        """For the page; a list that is too old counts as none, and says so when it is sent."""
-        try:
-            return len(self.kept_files())
-        except NotAccepted:
-            return 0
+        return files.number_of(self.story)
 
     def forget_errors(self) -> None:
         """The page is shown again because its reader asked, not because something is wrong."""
@@ -121,6 +102,17 @@ class Conversation:
             if not self.check():
                 return step
         return None
+
+    def must_ask_again(self) -> bool:
+        """A doubt about who sends this; the answer carries the mark that they were asked."""
+        doubt = floods.must_ask_again(
+            opened=self.story.started.data,
+            asked=self.story.asked.data,
+            trapped=bool(self.reply.address_2.data),
+        )
+        if doubt:
+            self.story.asked.data = floods.asked_mark(self.story.asked.data)
+        return doubt
 
     def at_risk(self) -> bool:
         """Doubt counts as a risk."""
@@ -141,6 +133,10 @@ class Conversation:
     def received(self) -> Received:
         """All of it, as the school takes it in."""
         reply = self.reply.reply.data
+        return replace(self._told(), **self._sender(reply), nameless=reply == Reply.NO_NAME)
+
+    def _told(self) -> Received:
+        audience = self.story.post_audience.data
         return Received(
             kind=ConcernKind(self.risk.kind.data),
             words=self.story.words.data,
@@ -148,11 +144,29 @@ class Conversation:
             about_name=self.risk.about_name.data,
             at_risk=self.at_risk(),
             sender_kind=self.reply.sender_kind.data,
-            sender_name=self.reply.sender_name.data,
-            sender_email=self.reply.sender_email.data if reply == Reply.EMAIL else "",
-            sender_phone=self.reply.sender_phone.data if reply == Reply.PHONE else "",
-            nameless=reply == Reply.NO_NAME,
             language=languages.current(),
             recorded_by="public",
-            files=self.kept_files(),
+            files=files.listed(self.story.kept.data),
+            post_where=self.story.post_where.data,
+            post_audience=PostAudience(audience) if audience in set(PostAudience) else None,
+            post_reached=self.story.post_reached.data,
+            post_link=self.story.post_link.data,
+            wanted=self.story.wanted.data,
         )
+
+    def _sender(self, reply: str) -> dict[str, Any]:
+        """Who writes. Whoever came by their own link is on record only where they say so here."""
+        if reply == Reply.OWN_PAGE and g.family is not None:
+            person = standing_person(g.family.person_id)
+            return {
+                "sender_name": person.full_name,
+                "sender_email": person.email or "",
+                "sender_phone": person.phone or "",
+                "person_id": person.id,
+                "recorded_by": f"person:{person.id}",
+            }
+        return {
+            "sender_name": self.reply.sender_name.data,
+            "sender_email": self.reply.sender_email.data if reply == Reply.EMAIL else "",
+            "sender_phone": self.reply.sender_phone.data if reply == Reply.PHONE else "",
+        }

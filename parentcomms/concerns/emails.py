@@ -4,6 +4,9 @@ A mail goes only to whoever may open the page it leads to; the caller has asked 
 """
 
 from datetime import timedelta
+from typing import Any
+
+from flask_babel import force_locale
 
 from parentcomms.accounts.models import StaffMember
 from parentcomms.clock import now
@@ -24,13 +27,33 @@ def received(concern: Concern) -> bool:
     queue_mail(
         shipped_text("mail_concern_received", concern.language),
         Recipient("", address),
-        {"reference": concern.reference},
+        {"reference": concern.reference, "link": _own_page(concern)},
         once_key=f"concern-received:{concern.reference}",
     )
     return True
 
 
-def waiting(concern: Concern, staff_id: int) -> None:
+def answered(concern: Concern, message: str) -> bool:
+    """Tell the sender that the school has written, without a word of what. False without mail."""
+    if not concern.sender_email:
+        return False
+    queue_mail(
+        shipped_text("mail_concern_answered", concern.language),
+        Recipient("", concern.sender_email),
+        {"reference": concern.reference, "link": _own_page(concern)},
+        once_key=f"concern-answered:{message}",
+    )
+    return True
+
+
+def _own_page(concern: Concern) -> dict[str, Any]:
+    """The way to the sender's own page; it opens with a code, so the link alone opens nothing."""
+    with force_locale(concern.language):
+        label = gettext("See where it stands")
+    return page_value("tracker_public.way_in", label=label, reference=concern.reference)
+
+
+def waiting(concern: Concern, staff_id: int, *, message: str = "") -> None:
     """A message waits for this member of staff; what it says is on the page behind the sign-in."""
     member = db.session.get_one(StaffMember, staff_id)
     link = page_value(
@@ -40,5 +63,5 @@ def waiting(concern: Concern, staff_id: int) -> None:
         shipped_text("mail_concern_waiting", "en"),
         Recipient(member.name, member.email),
         {"staff_name": member.name, "reference": concern.reference, "link": link},
-        once_key=f"concern-waiting:{concern.reference}:{staff_id}",
+        once_key=f"concern-waiting:{message or concern.reference}:{staff_id}",
     )

@@ -6,13 +6,15 @@ Nothing about them is in the database until the concern is; what nobody sent goe
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import timedelta
+from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from parentcomms import uploads
 from parentcomms.clock import now
+from parentcomms.concerns import floods
 from parentcomms.concerns.queries import attached_names
 from parentcomms.languages import gettext
 from parentcomms.uploads import FileKind, NotAccepted
@@ -31,6 +33,32 @@ class Kept:
     media_type: str
     sha256: str
     size: int
+
+
+def take(form: Any) -> list[str]:
+    """Keep the files chosen on a page beside those it carries; a sentence for each refused.
+
+    The form has the two fields `files` and `kept`.
+    """
+    chosen = [each for each in request.files.getlist(form.files.name) if each.filename]
+    try:
+        before = listed(form.kept.data)
+        if floods.too_many_files(len(chosen)):
+            raise NotAccepted(gettext("Wait a few minutes before you add more files"))
+    except NotAccepted as problem:
+        form.kept.data = ""
+        return [problem.message]
+    kept, problems = keep(chosen, already=len(before))
+    form.kept.data = signed([*before, *kept])
+    return list(dict.fromkeys(problems))
+
+
+def number_of(form: Any) -> int:
+    """For the page; a list that is too old counts as none, and says so when it is sent."""
+    try:
+        return len(listed(form.kept.data))
+    except NotAccepted:
+        return 0
 
 
 def keep(files: Iterable[FileStorage], *, already: int) -> tuple[list[Kept], list[str]]:

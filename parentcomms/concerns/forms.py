@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     EmailField,
@@ -15,14 +16,22 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from parentcomms.concerns.typed import LONGEST_STORY, is_email, tidy_line, tidy_story
+from parentcomms.concerns.typed import (
+    LONGEST_DETAIL,
+    LONGEST_STORY,
+    is_email,
+    tidy_line,
+    tidy_story,
+)
 from parentcomms.concerns.words import (
     ABOUT,
     AT_RISK,
     KIND_HINTS,
     KINDS,
+    POST_AUDIENCES,
     REPLIES,
     SENDERS,
+    PostAudience,
     Reply,
 )
 from parentcomms.forms import Form
@@ -36,6 +45,10 @@ def _choices(words: Any, hints: Any = None) -> list[SelectChoice]:
         SelectChoice(each.value, text, render_kw={"hint": hints.get(each)})
         for each, text in words.items()
     ]
+
+
+def _at_most(most: int) -> Length:
+    return Length(max=most, message=_l("This is too long. Write less here"))
 
 
 class StoryForm(Form):
@@ -59,11 +72,45 @@ class StoryForm(Form):
         [Optional()],
         description=_l(
             "If they help: up to 5, at most 15 MB each. Never a sexual picture of a child: do not "
-            "send, copy or screenshot it. Tell us in words."
+            "send, copy or screenshot it. Tell us in words. Below is who else to tell."
         ),
+    )
+    post_where = StringField(
+        _l("Where was it posted?"),
+        [Optional(), _at_most(200)],
+        description=_l("For example Facebook, WhatsApp, Instagram"),
+        **_LINE,
+    )
+    post_audience = RadioField(
+        _l("Who can see it?"), [Optional()], choices=_choices(POST_AUDIENCES)
+    )
+    post_reached = TextAreaField(
+        _l("How did you come to see it?"),
+        [Optional(), _at_most(LONGEST_DETAIL)],
+        filters=[tidy_story],
+        render_kw={"rows": 2},
+    )
+    post_link = StringField(
+        _l("A link to it, if you have one"),
+        [Optional(), _at_most(1000)],
+        description=_l("A screenshot helps too: add it above."),
+        **_LINE,
+    )
+    wanted = TextAreaField(
+        _l("What would put it right?"),
+        [Optional(), _at_most(LONGEST_DETAIL)],
+        filters=[tidy_story],
+        render_kw={"rows": 3},
     )
     kept = HiddenField()
     started = HiddenField()
+    asked = HiddenField()
+
+    @property
+    def more_is_said(self) -> bool:
+        """Whether the part "add more" is shown open: something is in it, or wrong with it."""
+        more = (self.post_where, self.post_reached, self.post_link, self.wanted)
+        return any(f.data or f.errors for f in more) or self.post_audience.data in set(PostAudience)
 
 
 class RiskForm(Form):
@@ -105,10 +152,11 @@ class ReplyForm(Form):
         choices=_choices(
             REPLIES,
             {
+                Reply.OWN_PAGE: _l("We use the name and address that the school has for you."),
                 Reply.NO_NAME: _l(
-                    "We read it all the same. But we cannot ask you anything or tell you what "
-                    "happened, and we may be able to do less."
-                )
+                    "We read it all the same, but we may be able to do less. You get a secret "
+                    "code: without it we cannot ask you anything or tell you what happened."
+                ),
             },
         ),
     )
@@ -122,6 +170,13 @@ class ReplyForm(Form):
     )
     address_2 = StringField(_l("Leave this box empty"), render_kw={"autocomplete": "off"})
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if g.family is None:
+            self.reply.choices = [
+                each for each in self.reply.choices or [] if each.value != Reply.OWN_PAGE
+            ]
+
     def validate_sender_email(self, field: Any) -> None:
         if self.reply.data == Reply.EMAIL and not is_email(field.data):
             raise ValidationError(
@@ -132,7 +187,3 @@ class ReplyForm(Form):
         digits = sum(sign.isdigit() for sign in field.data)
         if self.reply.data == Reply.PHONE and not 6 <= digits <= 15:
             raise ValidationError(str(_l("Write your telephone number, like 01632 960 001")))
-
-    def validate_address_2(self, field: Any) -> None:
-        if field.data:
-            raise ValidationError(str(_l("Empty this box, then press the button again")))

@@ -1,34 +1,39 @@
 """The danger page, and the short form anyone can use without an account."""
 
+import logging
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from parentcomms import access, languages
-from parentcomms.concerns import actions, floods, queries
+from parentcomms.concerns import actions, queries
 from parentcomms.concerns.conversation import Conversation, Step
 from parentcomms.concerns.models import Concern
+from parentcomms.concerns.receipts import everything_said, proof_of
 from parentcomms.concerns.rules import Route, route
 from parentcomms.concerns.typed import shown
-from parentcomms.concerns.words import ABOUT, AT_RISK, KINDS, POSTS, SENDERS
+from parentcomms.concerns.words import POSTS
 from parentcomms.database import db
 from parentcomms.documents.markdown import Link, Value, parse
 from parentcomms.documents.web import PAGE, to_html
+from parentcomms.errors import where
 from parentcomms.filters import telephone
-from parentcomms.forms import AlreadySubmitted, remember
+from parentcomms.forms import AlreadySubmitted, Form, remember
 from parentcomms.languages import gettext
 from parentcomms.school.queries import school
 from parentcomms.stale_forms import is_stale
 from parentcomms.texts.shipped import text
 
+log = logging.getLogger("parentcomms")
 blueprint = Blueprint("concerns_public", __name__)
 Page = str | tuple[str, int] | Response
 LARGEST_TEXT = 8 * 1024 * 1024  # what is too long is shown again with a sentence, not thrown away
 NATIONAL_NUMBERS = ("0808 800 5000", "0800 1111")
 SITES = ("ceop.police.uk", "childline.org.uk", "report.iwf.org.uk")
-WORDS = {"about": ABOUT, "at_risk": AT_RISK, "kinds": KINDS, "senders": SENDERS, "posts": POSTS}
+WORDS = {"posts": POSTS}
 
 blueprint.add_app_template_filter(shown, "in_order")
 
@@ -94,6 +99,22 @@ def tell() -> Page:
         return _answer(said)
     except AlreadySubmitted as twice:
         return _receipt(twice.outcome_url.rpartition("#")[2])
+    except DBAPIError as problem:  # a full disk, a database that is away
+        return _not_kept(said, problem)
+
+
+def _not_kept(said: Conversation, problem: DBAPIError) -> Page:
+    """The page stays as it was, filled. Its sender hears that nothing has reached us yet."""
+    db.session.rollback()
+    log.error("a concern could not be kept: %s", where(problem))
+    said.forget_errors()
+    said.form.refuse(
+        gettext(
+            "We could not take in your message just now. Nothing you typed is lost. Wait a "
+            "minute, then press the button again; or ring us: that counts too"
+        )
+    )
+    return _show(said), 503
 
 
 def _answer(said: Conversation) -> Page:
@@ -128,7 +149,8 @@ def _show(said: Conversation) -> str:
         said=said,
         form=said.form,
         dsl_names=queries.dsl_names() if said.is_pupil else [],
-        show_lado=ahead is not None and ahead.show_lado,
+        ahead=ahead,
+        posts=POSTS,
     )
 
 
@@ -137,9 +159,8 @@ def _send(said: Conversation) -> Page:
     if (unfinished := said.first_unfinished()) is not None:
         said.step = unfinished
         return _show(said)
-    if floods.too_quick(said.story.started.data) or floods.too_many_messages():
-        said.story.started.data = floods.start_mark()
-        said.reply.refuse(gettext("Many messages are coming in. Wait a minute, then press again"))
+    if said.must_ask_again():
+        said.reply.refuse(gettext("Wait ten seconds, then press Send once more. Nothing is lost"))
         return _show(said), 429
     concern = actions.receive(said.received())
     remember(said.reply, url_for("concerns_public.tell", _anchor=concern.reference))
@@ -154,6 +175,10 @@ def _receipt(reference: str) -> str:
     return render_template(
         "concerns/public/received.html",
         concern=concern,
+        rows=everything_said(concern),
+        proof=proof_of(concern),
+        passphrase=None if concern.sender_email else queries.passphrase_of(concern),
+        button=Form(formdata=None),
         route=_route_of(concern),
         words=WORDS,
         dsl_names=queries.dsl_names(),

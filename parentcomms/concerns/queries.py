@@ -1,11 +1,12 @@
 """Reading concerns. Every list, count, search and look-up asks `visible_to`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from parentcomms import links
 from parentcomms.access import Permission, Role, permissions_of
 from parentcomms.accounts.models import StaffMember
 from parentcomms.accounts.queries import (
@@ -26,7 +27,7 @@ from parentcomms.concerns.readiness import (
 from parentcomms.concerns.rules import NOBODY, Ids, Raised, RoleHolders, may_see, route
 from parentcomms.database import db
 from parentcomms.school import queries as school_queries
-from parentcomms.school.rules import SchoolCalendar, Term
+from parentcomms.school.rules import SchoolCalendar, Term, add_school_days, received_on
 
 READS_CONCERNS = Permission.RECEIVE_CONCERNS
 
@@ -123,6 +124,13 @@ def _calendar() -> SchoolCalendar:
     )
 
 
+def hear_by(concern: Concern) -> date:
+    """The last day by which the school writes to its sender; out of term, counted from term."""
+    calendar = _calendar()
+    received = received_on(in_london(concern.received_at).date(), calendar)
+    return add_school_days(received, school_queries.school().acknowledge_days, calendar)
+
+
 def raised(concern: Concern) -> Raised:
     """What was raised as the rule takes it, with everyone it was hidden from at receipt."""
     return Raised(
@@ -197,6 +205,20 @@ def messages_of(concern: Concern) -> list[ConcernMessage]:
     query = select(ConcernMessage).options(selectinload(ConcernMessage.attachments))
     ours = query.where(ConcernMessage.concern_id == concern.id).order_by(ConcernMessage.id)
     return list(db.session.scalars(ours))
+
+
+def passphrase_of(concern: Concern) -> str:
+    """What opens the sender's page beside the reference, where no address was left.
+
+    Derived, so that the receipt can be shown again; the database keeps a keyed hash.
+    """
+    return links.show_code(links.code_for(links.Purpose.CONCERN, concern.reference))
+
+
+def raised_by(person_id: int) -> list[Concern]:
+    """What this adult raised from their own page, newest first."""
+    mine = select(Concern).where(Concern.person_id == person_id).order_by(Concern.id.desc())
+    return list(db.session.scalars(mine))
 
 
 def mailed_lately(address: str, *, since: datetime) -> int:

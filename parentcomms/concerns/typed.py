@@ -3,6 +3,7 @@
 import re
 
 LONGEST_STORY = 20_000
+LONGEST_DETAIL = 2_000
 # Signs that turn the writing round. Arabic and Urdu need none of them; a name can hide behind one.
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _UNSEEN = {

@@ -29,6 +29,7 @@ class SenderKind(StrEnum):
 class Reply(StrEnum):
     """How the sender wants to hear from the school."""
 
+    OWN_PAGE = "own_page"
     EMAIL = "email"
     PHONE = "phone"
     NO_NAME = "no_name"
@@ -80,6 +81,7 @@ SENDERS: dict[SenderKind, LazyString] = {
     SenderKind.OTHER: _l("Somebody else"),
 }
 REPLIES: dict[Reply, LazyString] = {
+    Reply.OWN_PAGE: _l("On my own page here, which I opened with my link"),
     Reply.EMAIL: _l("By e-mail"),
     Reply.PHONE: _l("By telephone"),
     Reply.NO_NAME: _l("I do not want to give my name"),

@@ -6,7 +6,6 @@ Names and questions travel as values, never as text to be parsed: a name like `*
 from collections.abc import Sequence
 
 from parentcomms.clock import today
-from parentcomms.communications.letters import sender
 from parentcomms.consent.family_words import answer_note, decision_words
 from parentcomms.consent.models import Answer
 from parentcomms.documents.markdown import Value, parse
@@ -15,6 +14,7 @@ from parentcomms.documents.pdf import render_letter
 from parentcomms.filters import moment, short_day
 from parentcomms.languages import current, direction, gettext
 from parentcomms.people.models import Person
+from parentcomms.school.letterhead import sender
 from parentcomms.school.queries import school
 
 

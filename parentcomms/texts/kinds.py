@@ -54,6 +54,8 @@ KEYS: dict[str, Kind] = {
     "mail_new_link": Kind.FAMILY_MAIL,
     "mail_acknowledged": Kind.FAMILY_MAIL,
     "mail_concern_received": Kind.CONCERN_MAIL,
+    "mail_concern_answered": Kind.CONCERN_MAIL,
+    "mail_concern_code": Kind.CONCERN_MAIL,
     "mail_newsletter": Kind.NEWSLETTER_MAIL,
     "mail_concern_waiting": Kind.STAFF_MAIL,
     "mail_sheet_unsafe": Kind.STAFF_MAIL,
@@ -137,7 +139,7 @@ ALLOWED: dict[Kind, frozenset[str]] = {
         }
     ),
     Kind.FAMILY_MAIL: frozenset(_PERSON),
-    Kind.CONCERN_MAIL: frozenset(_SCHOOL | {"reference"}),
+    Kind.CONCERN_MAIL: frozenset(_SCHOOL | {"reference", "link", "code"}),
     Kind.NEWSLETTER_MAIL: frozenset(_PERSON | {"newsletter"}),
     Kind.STAFF_MAIL: frozenset(
         _SCHOOL | {"link", "reference", "staff_name", "role_name", "granted_by", "date"}

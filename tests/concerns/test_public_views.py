@@ -117,7 +117,7 @@ def test_a_double_press_records_once_and_shows_the_same_receipt(app: Flask, send
         ("reply", {"sender_email": "grace at home"}, "e-mail address in full"),
         ("reply", {"sender_email": "a@b.org\r\nBcc: x@y.org"}, "e-mail address in full"),
         ("reply", {"reply": "phone", "sender_phone": "later"}, "telephone number"),
-        ("reply", {"address_2": "cheap pills"}, "Empty this box"),
+        ("reply", {"address_2": "cheap pills"}, "press Send once more"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_typed_is_lost(
@@ -290,8 +290,34 @@ def test_a_flood_from_one_place_waits_and_another_place_does_not(
         statuses.append(Sender(client, clock).tell().status_code)
         clock.shift(-20)
     assert statuses == [200] * 20 + [429] * 2
+    waiting = Sender(client, clock)
+    assert waiting.tell().status_code == 429
+    clock.shift(11)
+    assert waiting.press(REPLY).status_code == 200  # a pupil of the same school is not shut out
     client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
     assert Sender(client, clock).tell().status_code == 200
+
+
+def test_one_open_form_cannot_be_sent_again_and_again(
+    app: Flask, sender: Sender, clock: Traveller
+) -> None:
+    sender.press(STORY)
+    sender.press(RISK)
+    last, statuses = sender.page, []
+    for number in range(5):
+        sender.page = last
+        statuses.append(sender.press(REPLY | {"sender_name": f"Bot {number}"}).status_code)
+    assert statuses == [200] * 3 + [429] * 2
+
+
+def test_a_browser_that_fills_the_hidden_box_is_asked_once_and_then_let_through(
+    app: Flask, sender: Sender, clock: Traveller
+) -> None:
+    filled = {"address_2": "1 Elm Road"}
+    assert sender.tell(reply=filled).status_code == 429
+    clock.shift(2)
+    assert sender.press(REPLY | filled).status_code == 200
+    assert len(concerns(app)) == 1
 
 
 def test_whatever_is_typed_is_shown_as_text(app: Flask, sender: Sender) -> None:
@@ -306,7 +332,7 @@ def test_whatever_is_typed_is_shown_as_text(app: Flask, sender: Sender) -> None:
 
 def test_the_form_says_before_it_is_sent_what_no_name_means(sender: Sender) -> None:
     sender.press(STORY)
-    assert "we cannot ask you anything" in sender.press(RISK).text
+    assert "without it we cannot ask you anything" in sender.press(RISK).text
 
 
 def test_skipping_a_page_leads_back_to_it(app: Flask, sender: Sender) -> None:

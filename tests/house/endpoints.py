@@ -1,6 +1,17 @@
 """Who may open what: every endpoint, and the audience or the one permission it asks."""
 
 ENDPOINTS = {
+    "tracker_family.concern": "family",
+    "tracker_family.concerns": "family",
+    "tracker_family.file": "family",
+    "tracker_family.receipt": "family",
+    "tracker_public.file": "public",
+    "tracker_public.leave": "public",
+    "tracker_public.mine": "public",
+    "tracker_public.my_receipt": "public",
+    "tracker_public.new_code": "public",
+    "tracker_public.receipt": "public",
+    "tracker_public.way_in": "public",
     "accounts_family.link_ended": "public",
     "accounts_family.sign_out": "public",
     "accounts_family.signed_out": "public",
