@@ -8,11 +8,11 @@ from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import raised_by
 from parentcomms.concerns.words import ABOUT, KINDS
 from parentcomms.errors import NotFound
-from parentcomms.tracker import pages, queries
-from parentcomms.tracker.pages import Page, Way
+from parentcomms.tracker import queries, shared_views
+from parentcomms.tracker.shared_views import Page, Way
 
 blueprint = Blueprint("tracker_family", __name__)
-blueprint.url_value_preprocessor(pages.allow_long_text)
+blueprint.url_value_preprocessor(shared_views.allow_long_text)
 
 
 @blueprint.get("/family/concerns")
@@ -32,21 +32,25 @@ def concerns() -> str:
 def concern(reference: str) -> Page:
     """Where it stands, and messages both ways."""
     found, way = _mine(reference), _way(reference)
-    return pages.answer(found, way) if request.method == "POST" else pages.show(found, way)
+    return (
+        shared_views.answer(found, way)
+        if request.method == "POST"
+        else shared_views.show(found, way)
+    )
 
 
 @blueprint.get("/family/concerns/<string:reference>/receipt")
 @family
 def receipt(reference: str) -> Response:
     """Everything said, as a PDF."""
-    return pages.receipt_of(_mine(reference))
+    return shared_views.receipt_of(_mine(reference))
 
 
 @blueprint.get("/family/concerns/<string:reference>/files/<string:file_reference>")
 @family
 def file(reference: str, file_reference: str) -> Response:
     """One file of the conversation."""
-    return pages.file_of(_mine(reference), file_reference)
+    return shared_views.file_of(_mine(reference), file_reference)
 
 
 def _mine(reference: str) -> Concern:

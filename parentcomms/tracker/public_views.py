@@ -16,13 +16,13 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
-from parentcomms.tracker import actions, pages, queries
+from parentcomms.tracker import actions, queries, shared_views
 from parentcomms.tracker.forms import CodeForm, WayInForm
 from parentcomms.tracker.models import TrackerVisit
-from parentcomms.tracker.pages import Page, Way
+from parentcomms.tracker.shared_views import Page, Way
 
 blueprint = Blueprint("tracker_public", __name__)
-blueprint.url_value_preprocessor(pages.allow_long_text)
+blueprint.url_value_preprocessor(shared_views.allow_long_text)
 
 
 @blueprint.route("/concern/track", methods=["GET", "POST"])
@@ -98,7 +98,9 @@ def mine() -> Page:
         return _ended()
     concern = queries.concern_of(found)
     return (
-        pages.answer(concern, _way()) if request.method == "POST" else pages.show(concern, _way())
+        shared_views.answer(concern, _way())
+        if request.method == "POST"
+        else shared_views.show(concern, _way())
     )
 
 
@@ -114,14 +116,14 @@ def _ended() -> Page:
 @access.public
 def file(reference: str) -> Response:
     """One file of the conversation."""
-    return pages.file_of(_my_concern(), reference)
+    return shared_views.file_of(_my_concern(), reference)
 
 
 @blueprint.get("/concern/track/mine/receipt")
 @access.public
 def my_receipt() -> Response:
     """Everything said, as a PDF."""
-    return pages.receipt_of(_my_concern())
+    return shared_views.receipt_of(_my_concern())
 
 
 @blueprint.post("/concern/receipt")
@@ -131,7 +133,7 @@ def receipt() -> Response:
     concern = concern_by_proof(request.form.get("proof"))
     if concern is None or not Form().validate():
         raise NotFound
-    return pages.receipt_of(concern)
+    return shared_views.receipt_of(concern)
 
 
 @blueprint.post("/concern/track/leave")
