@@ -1,6 +1,5 @@
 """An approved insert as text, HTML, Word document, PDF, and as a block of a newsletter."""
 
-from parentcomms.communications.letters import sender
 from parentcomms.communications.models import Communication, CommunicationVersion
 from parentcomms.communications.queries import approved_version
 from parentcomms.documents.cards import Card, Shapes, render_card
@@ -10,6 +9,7 @@ from parentcomms.documents.paper import Direction
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import to_html
 from parentcomms.languages import direction
+from parentcomms.school.letterhead import sender
 from parentcomms.school.values import common_values
 
 
