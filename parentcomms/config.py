@@ -35,6 +35,7 @@ class Settings:
     worker_processes: int = 1
     languages: tuple[str, ...] = ("en", "pl")
     largest_upload_mb: int = 25
+    load_dropped_files: bool = False  # files in imports/ load themselves where nothing is in doubt
     mail: MailSettings = field(default_factory=MailSettings)
 
     @property

@@ -63,6 +63,7 @@ FOUNDATION: tuple[str, ...] = (
 # Rooms whose tasks the queue must know.
 TASKS: tuple[str, ...] = (
     "outbox.tasks",
+    "imports.tasks",
     "concerns.tasks",
     "lists.tasks",
     "publishing.tasks",

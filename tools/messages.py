@@ -74,6 +74,7 @@ STAFF_ROOMS = tuple(
         "approvals",
         "audit",
         "channels",
+        "imports",
         "inserts",
         "lists",
         "paper",

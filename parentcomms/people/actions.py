@@ -87,7 +87,7 @@ def begin_run(
 
 
 def begin_unclear_run(
-    sentence: str, *, file_name: str, content_sha256: str, stored_name: str
+    sentence: str, *, file_name: str, content_sha256: str, stored_name: str | None
 ) -> ImportRun:
     """A table whose columns only a person can tell: kept until the office has said them."""
     summary = refusal(sentence) | {"nothing_new": False, "unclear": True}

@@ -18,10 +18,15 @@ def _folder() -> Path:
 
 def keep(upload: FileStorage) -> Path:
     """Save it under a name of ours; the sender's name is never a path."""
-    path = _folder() / f"import-{secrets.token_hex(12)}"
+    path = new_place()
     upload.save(path)
     path.chmod(0o600)
     return path
+
+
+def new_place() -> Path:
+    """Where the next file goes."""
+    return _folder() / f"import-{secrets.token_hex(12)}"
 
 
 def is_kept(run: ImportRun) -> bool:

@@ -64,6 +64,7 @@ KEYS: dict[str, Kind] = {
     "mail_staff_invited": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
     "mail_posts_week": Kind.STAFF_MAIL,
+    "mail_import_seen": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
     "mail_occasion": Kind.OCCASION_MAIL,
     "mail_occasion_reminder": Kind.OCCASION_MAIL,
