@@ -23,9 +23,10 @@ PRINTED = (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST)
 @click.command("letters")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--again", is_flag=True, help="Also what has been printed before.")
+@click.option("--large", is_flag=True, help="Everything in large print.")
 @click.option("--duplex", is_flag=True, help="Each letter begins on a sheet of its own.")
 @with_appcontext
-def letters(out: Path, again: bool, duplex: bool) -> None:
+def letters(out: Path, again: bool, large: bool, duplex: bool) -> None:
     """Print-ready letters and consent sheets for every adult due one on paper."""
     approved = [each for each in _standing() if queries.approved(each)]
     if not approved:
@@ -38,7 +39,7 @@ def letters(out: Path, again: bool, duplex: bool) -> None:
     except Refused as refused:
         raise click.ClickException(refused.message) from refused
     db.session.commit()
-    pile = letters_pdf(out, approved, again=again, duplex=duplex)
+    pile = letters_pdf(out, approved, again=again, duplex=duplex, large=large)
     if not pile.pages:
         out.unlink(missing_ok=True)
         click.echo("No letter waits to be printed.")

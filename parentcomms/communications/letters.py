@@ -10,7 +10,9 @@ from flask_babel import force_locale
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
-from parentcomms.communications import content, emails, values
+from parentcomms.communications import content, values
+from parentcomms.communications.addressing import address_lines, slip
+from parentcomms.communications.envelopes import Sheet, same_place, together
 from parentcomms.communications.models import Delivery
 from parentcomms.communications.rules import CommunicationKind, Tie, held_back, in_book_bag
 from parentcomms.communications.ties import ties
@@ -19,7 +21,7 @@ from parentcomms.documents.markdown import Value, parse
 from parentcomms.documents.paper import Direction, Letter, Mark, Signature, Slip
 from parentcomms.documents.text import to_text
 from parentcomms.languages import direction, gettext
-from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
+from parentcomms.links import Purpose, code_for, show_code
 from parentcomms.people.models import Person, SchoolClass
 from parentcomms.school.letterhead import sender
 from parentcomms.school.queries import school
@@ -102,49 +104,92 @@ def _addressee(
     )
 
 
-def letters(found: Sequence[Addressee]) -> Iterator[Letter]:
-    """The letters, as plain data that needs no database any more."""
-    writer = _Writer()
-    return (writer.letter(each) for each in found)
+def letters(found: Sequence[Addressee], *, large: bool = False) -> Iterator[Letter]:
+    """The letters, as plain data that needs no database any more; `large`: all in large print."""
+    writer = _Writer(large=large)
+    return (writer.letter(some) for some in envelopes(found))
+
+
+def envelopes(found: Sequence[Addressee]) -> list[tuple[Addressee, ...]]:
+    """Adults of one address whose letters say the same share one, each with a slip."""
+    by_sheet = {_sheet(each): each for each in found}
+    return [tuple(by_sheet[sheet] for sheet in some) for some in together(by_sheet)]
+
+
+def _sheet(to: Addressee) -> Sheet:
+    """A newsletter bears no slip: one copy to each adult, as it always was."""
+    version = to.delivery.version
+    pupils = frozenset(tie.pupil_id for tie in to.ties)
+    alone = bool(to.person.own_envelope) or version.communication.kind not in WITH_SLIP
+    return Sheet(
+        delivery_id=to.delivery.id,
+        address=same_place(to.person.address, to.person.postcode),
+        own_envelope=alone,
+        in_bag=in_book_bag(to.ties),
+        says=(version.id, to.delivery.language, pupils, to.person.large_print),
+    )
 
 
 class _Writer:
     """What all letters share, worked out once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, large: bool) -> None:
+        self._large = large
         self._sender = sender()
         self._common = common_values()
         self._today = today()
 
-    def letter(self, to: Addressee) -> Letter:
+    def letter(self, some: tuple[Addressee, ...]) -> Letter:
+        """One letter to everybody who shares the envelope; what they share is the first's."""
+        to = some[0]
         version, kind = to.delivery.version, to.delivery.version.communication.kind
         written, language = version.texts[to.delivery.language], to.delivery.language
         bag = in_book_bag(to.ties)
         with force_locale(language):
+            slips = _slips(some, kind, language) if kind in WITH_SLIP else []
             return letter_of(
                 content.for_paper(content.whole_body(kind, written, language)),
                 str(written["subject"]),
-                self._values(to),
+                self._values(some),
                 language=language,
                 sender=self._sender,
                 date=format_date(self._today, "d MMMM y", locale=language),
-                recipient=address_lines(to.person, bag=bag),
-                reference=gettext("Our reference: %(reference)s", reference=to.delivery.reference),
-                slip=slip(to.link, kind, language) if kind in WITH_SLIP and to.link else None,
-                large_print=to.person.large_print,
+                recipient=address_lines([each.person for each in some], bag=bag),
+                reference=gettext("Our reference: %(reference)s", reference=_references(some)),
+                slip=slips[0] if slips else None,
+                other_slips=tuple(slips[1:]),
+                large_print=self._large or to.person.large_print,
                 mark=Mark.BOOK_BAG if bag else Mark.POST,
                 sorted_by=_sorted_by(to) if bag else to.class_name,
             )
 
-    def _values(self, to: Addressee) -> dict[str, Value]:
+    def _values(self, some: tuple[Addressee, ...]) -> dict[str, Value]:
+        language = some[0].delivery.language
+        names = [values.greeting_name(each.person) for each in some]
+        links = [each.link.reference for each in some if each.link]
+        codes = [show_code(code_for(Purpose.FAMILY_CODE, each)) for each in links]
         own: dict[str, Value] = {
-            "parent_name": values.greeting_name(to.person),
-            "first_names": to.children,
-            "reference": to.delivery.reference,
+            "parent_name": values.joined_names(names, language),
+            "first_names": some[0].children,
+            "reference": _references(some),
             "link": gettext("see the square code at the foot of this page."),
-            "code": show_code(code_for(Purpose.FAMILY_CODE, to.link.reference)) if to.link else "",
+            "code": " / ".join(codes),
         }
-        return {**self._common, **values.shared_values(to.delivery.language), **own}
+        return {**self._common, **values.shared_values(language), **own}
+
+
+def _references(some: Sequence[Addressee]) -> str:
+    return ", ".join(each.delivery.reference for each in some)
+
+
+def _slips(some: Sequence[Addressee], kind: CommunicationKind, language: str) -> list[Slip]:
+    """One for each adult; where two share the sheet, each bears a name."""
+    named = len(some) > 1
+    return [
+        slip(each.link, kind, language, name=each.person.full_name if named else "")
+        for each in some
+        if each.link
+    ]
 
 
 def letter_of(
@@ -184,29 +229,3 @@ def _sorted_by(to: Addressee) -> str:
     """For whoever puts it into a bag: the class, and the child by first name and initial."""
     surname, forename = to.child_sorted
     return " · ".join(part for part in (to.class_name, f"{forename} {surname[:1]}.") if part)
-
-
-def address_lines(person: Person, *, bag: bool) -> tuple[str, ...]:
-    """What shows in the envelope's window; a letter for a bag needs the name only."""
-    if bag:
-        return (person.full_name,)
-    address = [line.strip() for line in (person.address or "").splitlines() if line.strip()]
-    return (person.full_name, *address, *([person.postcode] if person.postcode else []))
-
-
-def slip(link: FamilyLink, kind: CommunicationKind, language: str) -> Slip:
-    """The foot of a letter: this adult's own link as a square code, and as a code to type."""
-    page = address_of("accounts_public.code").partition("://")[2]
-    with force_locale(language):
-        return Slip(
-            url=address_of(emails.OPEN_LINK, token=token_for(Purpose.FAMILY_LINK, link.reference)),
-            code=show_code(code_for(Purpose.FAMILY_CODE, link.reference)),
-            heading=emails.link_label(kind, language),
-            how_to=gettext(
-                "Point your phone's camera at the square. Or go to %(address)s and type the code "
-                "below. Or ring us on %(phone)s, that counts too.",
-                address=page,
-                phone=school().phone,
-            ),
-            alt=gettext("Square code that opens your own page"),
-        )

@@ -32,8 +32,12 @@ def letters_pdf(
     again: bool = False,
     up_to: int | None = None,
     duplex: bool = False,
+    large: bool = False,
 ) -> Pile:
-    """Write what waits to be printed (`again`: what was printed too). Changes nothing."""
+    """Write what waits to be printed (`again`: what was printed too). Changes nothing.
+
+    `large` sets every letter and sheet in large print, whoever it is for.
+    """
     with TemporaryDirectory(dir=path.parent) as folder:
         parts: list[tuple[Path, Printed]] = []
         done: list[int] = []
@@ -41,7 +45,7 @@ def letters_pdf(
             waiting = queries.paper_deliveries([each.id], again=again, up_to=up_to)
             found = addressees(waiting)
             if found:
-                parts += _written(Path(folder), each, found, duplex=duplex)
+                parts += _written(Path(folder), each, found, duplex=duplex, large=large)
                 done += [to.delivery.id for to in found]
         pages = _join(path, [part for part, _ in parts])
         replaced = tuple(change for _, printed in parts for change in printed.replaced)
@@ -49,14 +53,21 @@ def letters_pdf(
 
 
 def _written(
-    folder: Path, communication: Communication, found: Sequence[Addressee], *, duplex: bool
+    folder: Path,
+    communication: Communication,
+    found: Sequence[Addressee],
+    *,
+    duplex: bool,
+    large: bool,
 ) -> list[tuple[Path, Printed]]:
     title = f"{communication.title}, {school().name}"
     name = folder / f"{communication.id}-letters.pdf"
-    made = [(name, write_letters(name, letters(found), title=title, duplex=duplex))]
+    made = [(name, write_letters(name, letters(found, large=large), title=title, duplex=duplex))]
     if communication.kind is CommunicationKind.CONSENT_REQUEST:
         name = folder / f"{communication.id}-sheets.pdf"
-        made.append((name, write_forms(name, sheets(found), title=title, duplex=duplex)))
+        made.append(
+            (name, write_forms(name, sheets(found, large=large), title=title, duplex=duplex))
+        )
     return made
 
 

@@ -79,7 +79,11 @@ def print_pdf(reference: str) -> ResponseReturnValue:
     with TemporaryDirectory() as folder:
         path = Path(folder, "letters.pdf")
         pile = letters_pdf(
-            path, [row], again="again" in request.args, duplex="duplex" in request.args
+            path,
+            [row],
+            again="again" in request.args,
+            duplex="duplex" in request.args,
+            large="large" in request.args,
         )
         if not pile.pages:
             raise NotFound

@@ -21,7 +21,7 @@ from parentcomms.school.letterhead import sender
 from parentcomms.school.queries import school
 
 
-def sheets(found: Sequence[Addressee]) -> Iterator[ConsentForm]:
+def sheets(found: Sequence[Addressee], *, large: bool = False) -> Iterator[ConsentForm]:
     """One sheet for each adult and child, in the order of the letters."""
     names = first_names_of(tie.pupil_id for each in found for tie in each.ties)
     classes = {each.id: each.name for each in db.session.query(SchoolClass)}
@@ -36,6 +36,7 @@ def sheets(found: Sequence[Addressee]) -> Iterator[ConsentForm]:
             letterhead=letterhead,
             questions=asked[to.delivery.language],
             phone=phone,
+            large=large or to.person.large_print,
         )
         for to in found
         for tie in to.ties
@@ -64,6 +65,7 @@ def _sheet(
     letterhead: Sender,
     questions: tuple[Question, ...],
     phone: str,
+    large: bool,
 ) -> ConsentForm:
     language = to.delivery.language
     words = _words(language)
@@ -82,7 +84,7 @@ def _sheet(
         after=parse(words["after"]),
         values={"phone": phone},
         reference=to.delivery.reference,
-        large=to.person.large_print,
+        large=large,
         language=language,
         direction=Direction(direction(language)),
         fallback_name=words["fallback"],

@@ -27,6 +27,7 @@ class Shape:
     language: str
     direction: Direction
     lengths: tuple[tuple[str, int], ...]
+    others: int = 0
 
     def model(self) -> Letter:
         """A letter of this shape."""
@@ -43,6 +44,7 @@ class Shape:
             language=self.language,
             direction=self.direction,
             slip=slip if self.how_to else None,
+            other_slips=(slip,) * self.others,
         )
 
 
@@ -73,6 +75,7 @@ def size_on_one_side(letter: Letter) -> float:
             language=letter.language,
             direction=letter.direction,
             lengths=lengths,
+            others=len(letter.other_slips),
         )
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from parentcomms.documents.characters import one_line
 from parentcomms.documents.fonts import uncovered
 from parentcomms.documents.markdown import Link, Node, Value
-from parentcomms.documents.paper import Letter, Replacement
+from parentcomms.documents.paper import Letter, Replacement, Slip
 
 
 class Unprintable(ValueError):
@@ -59,12 +59,19 @@ def printable(letter: Letter) -> tuple[Letter, tuple[Replacement, ...]]:
         letter,
         recipient=tuple(line for line in lines if line),
         salutation=notes.fit("salutation", letter.salutation, letter.fallback_salutation),
+        slip=_fitted_slip(letter.slip, notes) if letter.slip else None,
+        other_slips=tuple(_fitted_slip(each, notes) for each in letter.other_slips),
         values={
             name: notes.fit_value(name, value, letter.fallbacks.get(name))
             for name, value in letter.values.items()
         },
     )
     return fitted, tuple(notes.noted)
+
+
+def _fitted_slip(slip: Slip, notes: Replacing) -> Slip:
+    """A slip that shares its sheet bears a name."""
+    return replace(slip, heading=notes.fit("slip", slip.heading) or "…")
 
 
 def check_words(words: Iterable[str]) -> None:

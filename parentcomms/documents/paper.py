@@ -78,6 +78,7 @@ class Letter:
     language: str = "en"
     direction: Direction = Direction.LTR
     slip: Slip | None = None
+    other_slips: tuple[Slip, ...] = ()  # of others who share the envelope
     large_print: bool = False
     mark: Mark | None = None
     sorted_by: str = ""

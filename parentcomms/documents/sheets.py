@@ -67,6 +67,7 @@ def letter_data(letter: Letter, sender: int, body: int) -> Data:
         "size": point_size(letter),
         "large": letter.large_print,
         "slip": slip_data(letter.slip) if letter.slip else None,
+        "other-slips": [slip_data(each) for each in letter.other_slips],
         "mark": mark,
     }
 

@@ -39,6 +39,7 @@ PURE_TOO = (
     "publishing/finding.py",
     "publishing/reminders.py",
     "communications/content.py",
+    "communications/envelopes.py",
     "communications/ready_rules.py",
     "demo/families.py",
     "publishing/post_rules.py",
