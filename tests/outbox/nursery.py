@@ -1,0 +1,47 @@
+"""A process that builds the app once and, for each line it reads, starts a sender to be killed.
+
+    python -m tests.outbox.nursery INSTANCE PORT [DATABASE_URL]
+
+It answers each line with the sender's process id, and with how the sender ended.
+"""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+
+from parentcomms.config import MailSettings, load_config
+from parentcomms.database import db
+from parentcomms.outbox.sending import send_waiting
+from parentcomms.web import create_app
+
+SENDER = "office@school.example.org"
+
+
+def built(instance: Path, port: int, database_url: str) -> Flask:
+    mail = MailSettings(
+        server="127.0.0.1", port=port, security="none", sender=SENDER, per_minute=0, timeout=5
+    )
+    app = create_app(replace(load_config(instance), mail=mail, database_url=database_url))
+    with app.app_context():
+        db.engine.dispose()
+    return app
+
+
+def main(arguments: list[str]) -> None:
+    app = built(Path(arguments[0]), int(arguments[1]), arguments[2] if arguments[2:] else "")
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        child = os.fork()
+        if not child:
+            with app.app_context():
+                send_waiting()
+            os._exit(0)
+        print(child, flush=True)
+        print(os.waitpid(child, 0)[1], flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
