@@ -32,6 +32,7 @@ VIEWS: tuple[str, ...] = (
     "inserts.pack_views",
     "approvals.staff_views",
     "outbox.staff_views",
+    "outbox.order_views",
     "home.staff_views",
     "paper.staff_views",
     "people.staff_views",

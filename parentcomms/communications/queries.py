@@ -71,8 +71,12 @@ class Progress:
         return self.mails.get(MailState.CANCELLED, 0)
 
     @property
+    def uncertain(self) -> int:
+        return self.mails.get(MailState.UNCERTAIN, 0)
+
+    @property
     def mail_failed(self) -> int:
-        return self.by_email - self.sent - self.kept - self.mail_waiting - self.mail_stopped
+        return self.mails.get(MailState.FAILED, 0)
 
     @property
     def to_print(self) -> int:

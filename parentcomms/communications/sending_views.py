@@ -25,6 +25,8 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
+from parentcomms.outbox.orders import is_paused
+from parentcomms.outbox.queries import what_is_left
 from parentcomms.people.models import SchoolClass
 
 NO_INSERT = "none"
@@ -52,17 +54,33 @@ def send(reference: str) -> ResponseReturnValue:
     return _send_page(row, form, now, plan)
 
 
+@blueprint.get("/staff/communications/<string:reference>/progress")
+@access.staff(Permission.SEND_COMMUNICATION)
+def progress(reference: str) -> str:
+    """How far it has come: the part of the page that is asked for again and again."""
+    row = found(reference, *SENT_TO_PEOPLE)
+    return render_template("communications/staff/progress.html", **_how_far(row))
+
+
+def _how_far(row: Communication) -> dict[str, object]:
+    return {
+        "communication": row,
+        "progress": queries.listed(row).progress,
+        "left": what_is_left(row.reference),
+        "paused": is_paused(row.reference) or is_paused(None),
+    }
+
+
 def _send_page(row: Communication, form: SendForm, now: Readiness, plan: Plan) -> str:
     waiting = queries.paper_deliveries([row.id])
     return render_template(
         "communications/staff/send.html",
-        communication=row,
+        **_how_far(row),
         approved=queries.approved(row),
         plan=plan,
         held_back=sentences(holding_back(row.kind, now.lacks), now),
         can_send_kept=now.facts.mail_leaves,
         print_warnings=sentences(to_know(now.lacks, emails=False), now),
-        progress=queries.listed(row).progress,
         form=form,
         up_to=max((each.id for each in waiting), default=0),
     )

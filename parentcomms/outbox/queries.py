@@ -115,3 +115,10 @@ def newest_note(kind: NoteKind, *, within: timedelta) -> SenderNote | None:
         .order_by(SenderNote.id.desc())
         .limit(1)
     )
+
+
+def has_campaign(campaign: str) -> bool:
+    """Whether any mail was ever queued under this name."""
+    return (
+        db.session.scalar(select(MailContent.id).filter_by(campaign=campaign).limit(1)) is not None
+    )

@@ -34,6 +34,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "communications_staff.edit": {"reference": "LETTER", "language": "en"},
     "communications_staff.preview_letter": {"reference": "LETTER"},
     "communications_staff.print_pdf": {"reference": "LETTER"},
+    "communications_staff.progress": {"reference": "LETTER"},
     "communications_staff.send": {"reference": "LETTER"},
     "consent_staff.pupil_answers": {"reference": "CHILD"},
     "consent_staff.pupil_page": {"reference": "CHILD"},

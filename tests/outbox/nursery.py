@@ -30,17 +30,22 @@ def built(instance: Path, port: int, database_url: str) -> Flask:
     return app
 
 
+def _say(words: object) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
 def main(arguments: list[str]) -> None:
     app = built(Path(arguments[0]), int(arguments[1]), arguments[2] if arguments[2:] else "")
-    print("ready", flush=True)
+    _say("ready")
     for _ in sys.stdin:
         child = os.fork()
         if not child:
             with app.app_context():
                 send_waiting()
             os._exit(0)
-        print(child, flush=True)
-        print(os.waitpid(child, 0)[1], flush=True)
+        _say(child)
+        _say(os.waitpid(child, 0)[1])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A sender killed with SIGKILL in the middle of a send to a real server: nothing lost or doubled."""
+"""A sender killed with SIGKILL while it sends to a real server: nothing lost, nothing doubled."""
 
 import os
 import random
