@@ -25,10 +25,11 @@ from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
 from parentcomms.school import models as school
 from parentcomms.tracker import models as tracker
+from parentcomms.yearly import models as yearly
 
 ROOMS = (
     about_a_post, accounts, alarms, approvals, audit, cases, channels, communications,
     concerns, cover,
     consent, forms, inserts, lists, occasions, outbox, paper, people, policies, posts,
-    posts_about_us, publications, publishing, school, tracker,
+    posts_about_us, publications, publishing, school, tracker, yearly,
 )  # fmt: skip

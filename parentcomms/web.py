@@ -13,6 +13,7 @@ from parentcomms.consent.queries import children_never_shown
 from parentcomms.database import db
 from parentcomms.occasions.stopping import question_still_wanted
 from parentcomms.school.queries import school
+from parentcomms.yearly.stopping import reminder_still_wanted
 
 # Every room that has pages: module name → the blueprint it defines is called `blueprint`.
 VIEWS: tuple[str, ...] = (
@@ -30,6 +31,7 @@ VIEWS: tuple[str, ...] = (
     "communications.staff_views",
     "communications.public_views",
     "inserts.pack_views",
+    "yearly.staff_views",
     "approvals.staff_views",
     "outbox.staff_views",
     "outbox.order_views",
@@ -70,6 +72,7 @@ TASKS: tuple[str, ...] = (
     "publishing.tasks",
     "publications.tasks",
     "occasions.tasks",
+    "yearly.tasks",
 )
 
 
@@ -129,7 +132,7 @@ def _add_pages(app: Flask) -> None:
     app.extensions["lent_permissions"] = lent_permissions  # asked by the gate
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
     app.extensions["mail_still_wanted"] = lambda mails: (  # asked by the outbox at the last moment
-        still_wanted(mails) & question_still_wanted(mails)
+        still_wanted(mails) & question_still_wanted(mails) & reminder_still_wanted(mails)
     )
     forgotten = access.unmarked(app)
     if forgotten:

@@ -43,7 +43,7 @@ def in_charge() -> ResponseReturnValue:
         "home/staff/in_charge.html",
         form=form,
         charges=groups.charges(),
-        names={each.id: each.name for each in all_staff()},
+        staff={each.id: each for each in all_staff()},
         button=Form(formdata=None),
     )
 
@@ -60,12 +60,13 @@ def _give(form: InChargeForm) -> None:
             groups.put_in_charge(staff.id, group_id=group.id)
 
 
-@blueprint.post("/staff/in-charge/<int:number>/end")
+@blueprint.post("/staff/in-charge/<string:reference>/of/<string:of>/end")
 @access.staff(Permission.EDIT_SCHOOL)
-def end_charge(number: int) -> ResponseReturnValue:
-    """It is theirs no more."""
+def end_charge(reference: str, of: str) -> ResponseReturnValue:
+    """It is theirs no more: this member of staff's, this class or group."""
     if Form().validate_on_submit():
-        row = groups.charge(number)
+        staff = staff_by_reference(reference)
+        row = groups.charge(staff.id, of) if staff is not None else None
         if row is None:
             raise NotFound
         groups.end_charge(row)

@@ -19,6 +19,7 @@ from parentcomms.people.responsibility import declared_and_waiting
 from parentcomms.publications.queries import unchecked
 from parentcomms.publications.takedown import to_take_down
 from parentcomms.school.queries import goes_live_on, school
+from parentcomms.yearly.queries import reminder_now
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,12 @@ def _letters() -> Iterator[Tile]:
         ngettext("%(num)s is approved.", "%(num)s are approved.", ready),
         link_to("communications_staff.communications"),
     )
+    if may(Permission.SEND_COMMUNICATION) and reminder_now() is not None:
+        yield Tile(
+            gettext("The yearly reminder"),
+            gettext("Families are reminded of their answers. Some have no e-mail."),
+            link_to("yearly_staff.reminders"),
+        )
     for title, sentence, endpoint in told_through_the_year():
         yield Tile(title, sentence, link_to(endpoint), waiting=True)
 

@@ -173,24 +173,30 @@ def members_of(group: PupilGroup) -> list[Known]:
 
 @dataclass(frozen=True)
 class Charge:
-    """Somebody's class or group, by its name."""
+    """Somebody's class or group, by its name and its public reference."""
 
     row: InCharge
     of: str
+    reference: str
 
 
 def charges() -> list[Charge]:
     """Everything given to somebody now, classes first."""
     rows = db.session.execute(
-        select(InCharge, SchoolClass.name, PupilGroup.name)
+        select(InCharge, SchoolClass, PupilGroup)
         .outerjoin(SchoolClass, SchoolClass.id == InCharge.class_id)
         .outerjoin(PupilGroup, PupilGroup.id == InCharge.group_id)
         .where(InCharge.ended_at.is_(None), PupilGroup.ended_at.is_(None))
         .order_by(InCharge.class_id.is_(None), SchoolClass.name, PupilGroup.name, InCharge.id)
     )
-    return [Charge(row, of_class or of_group or "") for row, of_class, of_group in rows]
+    return [
+        Charge(row, of.name, of.reference)
+        for row, school_class, group in rows
+        if (of := school_class or group) is not None
+    ]
 
 
-def charge(number: int) -> InCharge | None:
-    """One of them."""
-    return db.session.get(InCharge, number)
+def charge(staff_id: int, reference: str) -> InCharge | None:
+    """What this member of staff is given now, by the reference of the class or group."""
+    own = (each.row for each in charges() if each.reference == reference)
+    return next((row for row in own if row.staff_id == staff_id), None)

@@ -53,6 +53,7 @@ KEYS: dict[str, Kind] = {
     "mail_answers_updated": Kind.FAMILY_MAIL,
     "mail_new_link": Kind.FAMILY_MAIL,
     "mail_acknowledged": Kind.FAMILY_MAIL,
+    "mail_yearly_reminder": Kind.FAMILY_MAIL,
     "mail_concern_received": Kind.CONCERN_MAIL,
     "mail_concern_answered": Kind.CONCERN_MAIL,
     "mail_concern_code": Kind.CONCERN_MAIL,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from parentcomms.access import Role
 from parentcomms.accounts.models import StaffMember
 from parentcomms.database import db
-from parentcomms.people.models import InCharge, PupilGroup
+from parentcomms.people.models import PupilGroup
 from tests import make
 from tests.staff_pages import signed_in
 
@@ -69,9 +69,10 @@ def test_a_group_is_another_teachers_to_read_once_given_and_never_to_change(
     assert teacher.submit(GROUPS, {"leaving": []}, to=f"{page}/take-out").status_code == 404
     teacher.submit(GROUPS, {"pasted": "Cai Elsewhere"}, to=page)
     assert "Cai" not in teacher.get(page).text
-    with app.app_context():
-        rows = db.session.scalars(select(InCharge)).all()
-        numbers = [row.id for row in rows]
-    for number in numbers:
-        office.submit("/staff/in-charge", to=f"/staff/in-charge/{number}/end")
+    ends = re.findall(r'action="(/staff/in-charge/[^"]+/end)"', shown)
+    assert sorted(ends) == sorted(f"/staff/in-charge/{tess}/of/{of}/end" for of in (chess, oak))
+    strangers = f"/staff/in-charge/{tess}/of/nothing/end"
+    assert office.submit("/staff/in-charge", to=strangers).status_code == 404
+    for end in ends:
+        office.submit("/staff/in-charge", to=end)
     assert teacher.get(page).status_code == 404

@@ -90,6 +90,7 @@ MAY_BE_CLOSED = {
     "outbox_staff.demo_mail",
     "publications_staff.publication",
     "publications_staff.settle",
+    "yearly_staff.letters",
 }
 # The contact review hands every adult of a child under a switch, in care or with a court order to
 # head or DSL in the same words: the office reads that somebody else decides, and not why.
