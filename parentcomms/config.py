@@ -36,6 +36,7 @@ class Settings:
     languages: tuple[str, ...] = ("en", "pl")
     largest_upload_mb: int = 25
     load_dropped_files: bool = False  # files in imports/ load themselves where nothing is in doubt
+    clamd: str = ""  # "127.0.0.1:3310", or the path of its socket; nothing is scanned without
     mail: MailSettings = field(default_factory=MailSettings)
 
     @property

@@ -3,6 +3,7 @@
 Nothing about them is in the database until the concern is; what nobody sent goes after a day.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import timedelta
@@ -12,13 +13,15 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
-from parentcomms import uploads
+from parentcomms import scanning, uploads
 from parentcomms.clock import now
 from parentcomms.concerns import floods
 from parentcomms.concerns.queries import attached_names
+from parentcomms.errors import where
 from parentcomms.languages import gettext
 from parentcomms.uploads import FileKind, NotAccepted
 
+log = logging.getLogger("parentcomms")
 FOLDER = "concerns"
 MOST_FILES = 5
 HOURS_TO_FINISH = 12  # less than a day, so that a list in force never names a file cleared up
@@ -78,9 +81,41 @@ def keep(files: Iterable[FileStorage], *, already: int) -> tuple[list[Kept], lis
 
 
 def _keep_one(file: FileStorage) -> Kept:
+    _refuse_malware(file)
     accepted = uploads.accept(file, KINDS)
-    stored_name = uploads.store(accepted, FOLDER)
+    try:
+        stored_name = uploads.store(accepted, FOLDER)
+    except OSError as problem:  # a full disk must not cost the sender their words
+        log.error("a file of a concern could not be kept: %s", where(problem))
+        raise NotAccepted(
+            gettext(
+                "We cannot keep files just now. Send your message without them and add them later"
+            )
+        ) from None
     return Kept(stored_name, accepted.media_type, accepted.sha256, accepted.size)
+
+
+def _refuse_malware(file: FileStorage) -> None:
+    """What is sent is looked at as it came, before anything here opens it."""
+    clamd = current_app.config["SETTINGS"].clamd
+    if not clamd:
+        return
+    verdict = scanning.scan(file.stream, clamd)
+    if verdict is scanning.Verdict.FOUND:
+        raise NotAccepted(
+            gettext(
+                "Our virus check found something in this file. Choose another one, or tell us in "
+                "words"
+            )
+        )
+    if verdict is not scanning.Verdict.CLEAN:
+        log.error("the virus scanner of the settings does not answer")
+        raise NotAccepted(
+            gettext(
+                "We cannot check files for viruses just now. Send your message without them and "
+                "add them later"
+            )
+        )
 
 
 def listed(signed: str | None) -> list[Kept]:
