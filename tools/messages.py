@@ -35,7 +35,11 @@ STAFF_FILES = (
     "accounts/rules.py",
     "accounts/signing_in.py",
     "accounts/words.py",
+    "cases/actions.py",
+    "cases/acts.py",
+    "cases/recording.py",
     "cli.py",
+    "components/cases.html",
     "communications/actions.py",
     "communications/ready_staff_words.py",
     "communications/sending.py",
@@ -71,6 +75,7 @@ STAFF_ROOMS = tuple(
     f"parentcomms/{room}/"
     for room in (
         "about_a_post",
+        "alarms",
         "approvals",
         "audit",
         "channels",
@@ -78,6 +83,7 @@ STAFF_ROOMS = tuple(
         "inserts",
         "lists",
         "paper",
+        "posts_about_us",
         "publications",
         "publishing",
     )

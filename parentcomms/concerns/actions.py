@@ -21,6 +21,7 @@ from parentcomms.concerns.rules import (
     AboutWhom,
     ConcernKind,
     Raised,
+    Recipient,
     RoleHolders,
     Route,
     may_become,
@@ -203,10 +204,11 @@ def confirm(
     concern.kind, concern.at_risk = kind, concern.at_risk or at_risk
     concern.subjects_confirmed_at = moment
     record("concern-confirmed", concern)
-    _route_again(concern)
+    route_again(concern)
 
 
-def _route_again(concern: Concern) -> None:
+def route_again(concern: Concern) -> None:
+    """Send it where the table leads now that something about it has changed."""
     holders = queries.holders()
     found = route(queries.raised(concern), holders)
     known = {each.staff_id for each in concern.subjects}
@@ -216,6 +218,13 @@ def _route_again(concern: Concern) -> None:
     concern.routed_by = found.row
     concern.data_protection = found.data_protection_clock
     _send_to_new(concern, found, holders)
+
+
+def raise_to(concern: Concern, staff_id: int, post: Recipient | None) -> None:
+    """The service takes an unread risk further; the caller has asked the rule to whom."""
+    recipient = ConcernRecipient(staff_id=staff_id, post=post, passed_by=queries.BY_THE_SERVICE)
+    _tell(concern, recipient, queries.holders())
+    note("concern-raised", "concern", row_id=concern.id)
 
 
 def pass_on(concern: Concern, staff_id: int) -> None:

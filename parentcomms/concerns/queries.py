@@ -1,6 +1,7 @@
 """Reading concerns. Every list, count, search and look-up asks `visible_to`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from parentcomms.accounts.queries import (
     staff_with_permission,
 )
 from parentcomms.clock import in_london, now, today
+from parentcomms.concerns.covering import covering, tightened
 from parentcomms.concerns.hours import Reading, reading
 from parentcomms.concerns.models import Attachment, Concern, ConcernMessage
 from parentcomms.concerns.readiness import (
@@ -30,12 +32,14 @@ from parentcomms.school import queries as school_queries
 from parentcomms.school.rules import SchoolCalendar, Term, add_school_days, received_on
 
 READS_CONCERNS = Permission.RECEIVE_CONCERNS
+BY_THE_SERVICE = "system"
 
 
 def holders() -> RoleHolders:
     """Who holds which post today, whether or not they have chosen a password yet."""
     roles = {person.id: _held(person) for person in all_staff() if person.ended_at is None}
-    return _as_holders(roles, managers=_line_managers(roles))
+    found = _as_holders(roles, managers=_line_managers(roles))
+    return replace(found, covering=covering(among=roles), tightened=tightened())
 
 
 def _held(person: StaffMember) -> frozenset[Role]:
@@ -111,12 +115,13 @@ def dsl_names() -> list[str]:
 
 def reading_now() -> Reading:
     """Whether anyone is reading messages at this hour, and when next."""
-    return reading(in_london(now()), _calendar())
+    return reading(in_london(now()), calendar_now())
 
 
-def _calendar() -> SchoolCalendar:
+def calendar_now() -> SchoolCalendar:
+    """The school's days as the clocks take them, from last year's bank holidays on."""
     year = today().year
-    found = school_queries.calendar(year, year + 1)
+    found = school_queries.calendar(year - 1, year + 1)
     return SchoolCalendar(
         terms=tuple(Term(starts_on=first, ends_on=last) for first, last in found.terms),
         inset_days=found.inset_days,
@@ -126,7 +131,7 @@ def _calendar() -> SchoolCalendar:
 
 def hear_by(concern: Concern) -> date:
     """The last day by which the school writes to its sender; out of term, counted from term."""
-    calendar = _calendar()
+    calendar = calendar_now()
     received = received_on(in_london(concern.received_at).date(), calendar)
     return add_school_days(received, school_queries.school().acknowledge_days, calendar)
 
@@ -141,6 +146,11 @@ def raised(concern: Concern) -> Raised:
     )
 
 
+def _raised_to(concern: Concern) -> Ids:
+    """Those to whom the service itself took it, because nobody read it."""
+    return frozenset(e.staff_id for e in concern.recipients if e.passed_by == BY_THE_SERVICE)
+
+
 def visible_to(concern: Concern, staff_id: int, *, among: RoleHolders) -> bool:
     """Whether this member of staff may know that the concern exists."""
     passed = frozenset(each.staff_id for each in concern.recipients if each.passed_by)
@@ -149,6 +159,7 @@ def visible_to(concern: Concern, staff_id: int, *, among: RoleHolders) -> bool:
         staff_id,
         holders=among,
         passed_to=passed or NOBODY,
+        raised_to=_raised_to(concern),
         subject_confirmed=concern.subjects_confirmed_at is not None,
     )
 

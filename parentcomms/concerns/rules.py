@@ -1,8 +1,10 @@
 """Who gets a concern, and who never sees it: the one routing table (policy 10.1.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from parentcomms.concerns.tightening import Tightening
 
 
 class ConcernKind(StrEnum):
@@ -31,7 +33,7 @@ class AboutWhom(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a case stands in the school's procedure; the dates are facts of their own."""
+    """Where a case stands in the school's procedure."""
 
     RECEIVED = "received"
     INFORMAL = "informal"
@@ -69,6 +71,7 @@ class Row(StrEnum):
 
 Ids = frozenset[int]
 NOBODY: Ids = frozenset()
+TIGHTENED = (Tightening.PAST_THE_OFFICE, Tightening.LEADS_ONLY)
 
 ABOUT_AN_ADULT_OF_THE_SCHOOL = frozenset(
     {
@@ -118,6 +121,8 @@ class RoleHolders:
     clerks: Ids = NOBODY
     office: Ids = NOBODY
     line_managers: Mapping[int, int] = field(default_factory=dict)
+    covering: Mapping[Recipient, Ids] = field(default_factory=dict)  # while holders are away
+    tightened: frozenset[Tightening] = frozenset()
 
     @property
     def dsl_group(self) -> Ids:
@@ -152,11 +157,8 @@ class Route:
 
 def subjects(raised: Raised, holders: RoleHolders) -> Ids:
     """Everyone the case is about: those it names and every holder of the post it names."""
-    by_post = {
-        AboutWhom.HEAD: holders.heads,
-        AboutWhom.DSL: holders.dsls,
-        AboutWhom.CHAIR: holders.chairs,
-    }
+    heads, dsls, chairs = holders.heads, holders.dsls, holders.chairs
+    by_post = {AboutWhom.HEAD: heads, AboutWhom.DSL: dsls, AboutWhom.CHAIR: chairs}
     return raised.named | by_post.get(raised.about, NOBODY)
 
 
@@ -182,7 +184,15 @@ def route(raised: Raised, holders: RoleHolders) -> Route:
 
     The local authority designated officer's number is shown when it is about the head, when a
     risk from an adult of the school passes the head by, and when nobody inside is left to ask.
+    A tightening that would leave nobody does not count.
     """
+    found = _route(raised, holders)
+    if found.recipients or not holders.tightened:
+        return found
+    return _route(raised, replace(holders, tightened=frozenset()))
+
+
+def _route(raised: Raised, holders: RoleHolders) -> Route:
     row, subject = row_for(raised, holders), subjects(raised, holders)
     in_line = ((post, _holding(post, raised, holders) - subject) for post in NEXT_IN_LINE[row])
     post, recipients = next(((p, ids) for p, ids in in_line if ids), (None, NOBODY))
@@ -217,30 +227,38 @@ def may_see(
     *,
     holders: RoleHolders,
     passed_to: Ids = NOBODY,
+    raised_to: Ids = NOBODY,
     subject_confirmed: bool = False,
 ) -> bool:
     """Whether a person may know that the case exists: lists, counts, mails and audit ask this.
 
     The subject never may, nor may a chair or head who comes to the post later and was named.
-    Those it was passed to see it once the handler has confirmed who it is about.
+    Those it was passed to see it once it is confirmed who it is about; those an unread risk was
+    raised to, at once.
     """
     found = route(raised, holders)
     if person in found.hidden_from:
         return False
-    return person in found.recipients or (subject_confirmed and person in passed_to)
+    if person in found.recipients or person in raised_to:
+        return True
+    return subject_confirmed and person in passed_to
 
 
 def _holding(post: Recipient, raised: Raised, holders: RoleHolders) -> Ids:
     if post is Recipient.LINE_MANAGER:
         return _line_managers(raised.named, holders)
-    return {
-        Recipient.OFFICE: holders.office,
-        Recipient.DSL: holders.dsl_group,
-        Recipient.HEAD: holders.heads,
-        Recipient.CHAIR: holders.chairs,
-        Recipient.VICE_CHAIR: holders.vice_chairs,
-        Recipient.CLERK: holders.clerks,
-    }[post]
+    past_office, leads_only = (each in holders.tightened for each in TIGHTENED)
+    return (
+        holders.covering.get(post, NOBODY)
+        | {
+            Recipient.OFFICE: NOBODY if past_office else holders.office,
+            Recipient.DSL: holders.dsls if leads_only else holders.dsl_group,
+            Recipient.HEAD: holders.heads,
+            Recipient.CHAIR: holders.chairs,
+            Recipient.VICE_CHAIR: holders.vice_chairs,
+            Recipient.CLERK: holders.clerks,
+        }[post]
+    )
 
 
 def _line_managers(named: Ids, holders: RoleHolders) -> Ids:

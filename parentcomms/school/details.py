@@ -41,6 +41,11 @@ class School:
     leavers_pictures_stay: bool = True  # else they come down at the yearly audit
     year_groups: list[str] = field(default_factory=lambda: list(YEAR_GROUPS))
     line_managed_concerns: bool = True
+    risks_to_leads_only: bool = False  # else their deputies read a risk from the first minute
+    questions_past_the_office: bool = False  # to the head
+    questions_kept_years: int = 1  # after they were closed
+    concerns_kept_years: int = 6
+    risks_kept_years: int = 1  # here; the child protection file is elsewhere
     go_live_on: date | None = None  # until that day the school's old list holds beside us
 
     @property

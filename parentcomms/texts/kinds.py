@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DANGER_PAGE = "danger_page"
     OCCASION = "occasion"
     OCCASION_MAIL = "occasion_mail"
+    CASE_TEXT = "case_text"
 
 
 KEYS: dict[str, Kind] = {
@@ -67,6 +68,11 @@ KEYS: dict[str, Kind] = {
     "mail_posts_week": Kind.STAFF_MAIL,
     "mail_import_seen": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
+    "mail_case_unread": Kind.STAFF_MAIL,
+    "mail_case_due": Kind.STAFF_MAIL,
+    "mail_alarm_test": Kind.STAFF_MAIL,
+    "case_acknowledgement": Kind.CASE_TEXT,
+    "case_outcome": Kind.CASE_TEXT,
     "mail_occasion": Kind.OCCASION_MAIL,
     "mail_occasion_reminder": Kind.OCCASION_MAIL,
 }
@@ -146,6 +152,7 @@ ALLOWED: dict[Kind, frozenset[str]] = {
     Kind.STAFF_MAIL: frozenset(
         _SCHOOL | {"link", "reference", "staff_name", "role_name", "granted_by", "date"}
     ),
+    Kind.CASE_TEXT: frozenset(_SCHOOL | {"reference", "date"}),
     Kind.OCCASION: frozenset({"school_name", "phone"} | _OCCASION),
     Kind.OCCASION_MAIL: frozenset(_PERSON | _OCCASION),
     Kind.DANGER_PAGE: frozenset(

@@ -23,6 +23,7 @@ PURE_TOO = (
     "people/pasted.py",
     "people/relationships.py",
     "concerns/readiness.py",
+    "concerns/tightening.py",
     "cases/clocks.py",
     "consent/facts.py",
     "consent/kinds.py",

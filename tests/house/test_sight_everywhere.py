@@ -69,9 +69,13 @@ NOT_ABOUT_A_CHILD = {
     "communications_staff.edit_newsletter",
     "communications_staff.insert_for_word",
     "communications_staff.use_insert",
-    "cases_staff.attachment",
+    "alarms_staff.alarm_test",
+    "cases_staff.act",
     "cases_staff.concern",
+    "cases_staff.message",
+    "cases_staff.note",
     "cases_staff.pass_on",
+    "cases_staff.written_down",
     "lists_staff.old_list_run",  # a file somebody brought in
     "outbox_staff.demo_mail_html",
     "outbox_staff.one_demo_mail",
@@ -80,6 +84,8 @@ NOT_ABOUT_A_CHILD = {
     "people_staff.import_columns",
     "people_staff.import_dates",
     "people_staff.import_run",
+    "posts_about_us_staff.checklist",
+    "posts_about_us_staff.decide",
     "posts_staff.authorisation",
     "posts_staff.picture",
 }

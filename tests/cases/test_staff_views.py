@@ -56,11 +56,11 @@ def test_for_everyone_else_it_does_not_exist(app: Flask, reference: str, post: s
     assert "There is nothing for you" in browser.get("/staff/concerns").text
     for address in ("", "/pass-on"):
         assert browser.get(f"/staff/concerns/{reference}{address}").status_code == 404
-    assert browser.get(f"/staff/concerns/files/{file_of(app)}").status_code == 404
     token = {"csrf_token": _token(browser)}
     for act in ("read", "confirm", "pass-on"):
         answer = browser.post(f"/staff/concerns/{reference}/{act}", data=token)
         assert answer.status_code == 404
+    assert browser.post(f"/staff/concerns/files/{file_of(app)}", data=token).status_code == 404
 
 
 def _token(browser: StrictClient) -> str:
@@ -101,12 +101,15 @@ def _opened(app: Flask) -> list[bool]:
 def test_a_file_is_always_a_download_and_never_shown_in_the_page(
     app: Flask, reference: str
 ) -> None:
-    answer = signed_in(app, "chair").get(f"/staff/concerns/files/{file_of(app)}")
+    chair, page = signed_in(app, "chair"), f"/staff/concerns/{reference}"
+    assert chair.get(f"/staff/concerns/files/{file_of(app)}").status_code == 405
+    answer = chair.submit(page, to=f"/staff/concerns/files/{file_of(app)}")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.data.startswith(b"\xff\xd8")
+    assert "<bdi>Pat Chairson</bdi> opened it" in chair.get(page).text
 
 
 def test_the_office_passes_a_query_on_once_it_has_said_who_it_is_about(

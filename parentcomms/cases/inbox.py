@@ -1,0 +1,83 @@
+"""Lists of cases. What is open is found by an index and does not grow with what is closed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from parentcomms.cases.queries import Standing, standing, steps_of
+from parentcomms.concerns.models import Concern
+from parentcomms.concerns.queries import calendar_now, holders, visible_to
+from parentcomms.database import db
+
+CLOSED_PAGE = 25
+A_GO = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One case in the list."""
+
+    concern: Concern
+    standing: Standing
+    opened_at: datetime | None
+
+
+def _whole() -> Select[Concern]:
+    return select(Concern).options(selectinload(Concern.subjects), selectinload(Concern.recipients))
+
+
+def open_for(staff_id: int) -> list[Concern]:
+    """Open cases this person may see: a risk first, then the oldest."""
+    among = holders()
+    waiting = _whole().where(Concern.closed_at.is_(None)).order_by(Concern.received_at)
+    mine = [e for e in db.session.scalars(waiting) if visible_to(e, staff_id, among=among)]
+    return sorted(mine, key=lambda each: not each.at_risk)
+
+
+def lines(concerns: Sequence[Concern], staff_id: int) -> list[Line]:
+    """The same with where each stands, in a fixed number of queries."""
+    steps, calendar = steps_of(concerns), calendar_now()
+    return [
+        Line(
+            concern=each,
+            standing=standing(each, steps[each.id], calendar),
+            opened_at=next((r.opened_at for r in each.recipients if r.staff_id == staff_id), None),
+        )
+        for each in concerns
+    ]
+
+
+def unread_for(staff_id: int) -> int:
+    """How many open cases this person has not read."""
+    return sum(
+        not any(r.staff_id == staff_id and r.opened_at for r in each.recipients)
+        for each in open_for(staff_id)
+    )
+
+
+def closed_for(staff_id: int, *, words: str = "", page: int = 1) -> tuple[list[Concern], bool]:
+    """One page of what is closed, newest first, and whether there is more.
+
+    A page is filled from what this person may see, so that no gap in it tells of another case.
+    """
+    among = holders()
+    mine = (each for each in _closed(words) if visible_to(each, staff_id, among=among))
+    first = (page - 1) * CLOSED_PAGE
+    found = list(islice(mine, first, first + CLOSED_PAGE + 1))
+    return found[:CLOSED_PAGE], len(found) > CLOSED_PAGE
+
+
+def _closed(words: str) -> Iterator[Concern]:
+    query = _whole().where(Concern.closed_at.is_not(None))
+    if words:
+        like = f"%{words.replace('%', '').replace('_', '')}%"
+        query = query.where(or_(Concern.reference == words.strip(), Concern.words.ilike(like)))
+    query = query.order_by(Concern.closed_at.desc(), Concern.id.desc())
+    start = 0
+    while batch := db.session.scalars(query.limit(A_GO).offset(start)).all():
+        yield from batch
+        start += A_GO

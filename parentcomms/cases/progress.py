@@ -1,0 +1,73 @@
+"""What the sender of a concern is told of where it stands: never a note, never a name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parentcomms.cases import words
+from parentcomms.cases.clocks import Clock, ClockKind
+from parentcomms.cases.queries import Standing, standing_of
+from parentcomms.cases.rules import beyond, stages_after
+from parentcomms.concerns.models import Concern
+from parentcomms.concerns.queries import holders, raised
+from parentcomms.concerns.rules import ConcernKind, Stage, route
+from parentcomms.concerns.words import POSTS
+from parentcomms.school.queries import school
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """One case in the sender's words, in their language."""
+
+    stage: str
+    who: str  # the post, such as "the head teacher"
+    by: date | None  # the day by which we answer
+    outcome: str  # empty while it is open
+    next_steps: tuple[str, ...]
+
+
+def progress_for_sender(concern: Concern) -> Progress:
+    """Where it stands, who looks into it, by when, and what the sender may do next."""
+    now = standing_of(concern)
+    careful = concern.at_risk
+    ended = now.outcome.outcome if now.outcome and now.outcome.outcome else None
+    running = [each for each in now.clocks if each.met_on is None]
+    return Progress(
+        stage=str(words.WITH_CARE if careful else words.STAGES[now.stage]),
+        who=_who(concern, now),
+        by=_by(running) if not careful else None,
+        outcome=str(words.OUTCOMES[ended]) if ended and not careful else "",
+        next_steps=tuple(str(each) for each in _next(concern, now)),
+    )
+
+
+def _by(running: list[Clock]) -> date | None:
+    answer = [each.due_on for each in running if each.kind is ClockKind.RESPOND]
+    return answer[0] if answer else min((each.due_on for each in running), default=None)
+
+
+def _who(concern: Concern, now: Standing) -> str:
+    """Who decides at this stage; before that, the post that has it."""
+    if now.stage in {Stage.FORMAL, Stage.PANEL}:
+        return str(words.DECIDERS[now.decided_by])
+    post = route(raised(concern), holders()).post
+    return str(POSTS[post]) if post else ""
+
+
+def _next(concern: Concern, now: Standing) -> list[object]:
+    if concern.at_risk:
+        return [words.WRITE]
+    found: list[object] = [words.OPEN_AGAIN if concern.closed_at else words.WRITE]
+    if concern.kind is ConcernKind.QUERY:
+        return found
+    last = _last_stage(now)
+    found += [words.NEXT_STAGES[each] for each in stages_after(last, concern.kind, at_risk=False)]
+    if not concern.closed_at:
+        found.append(words.TAKE_BACK)
+    bodies = beyond(school().school_type, data_protection=concern.data_protection)
+    return [*found, *(words.BEYOND[each] for each in bodies)]
+
+
+def _last_stage(now: Standing) -> Stage:
+    """The stage a closed case had reached, from which its sender may go on."""
+    moved = [each.stage for each in now.steps if each.stage]
+    return moved[-1] if moved else Stage.INFORMAL if now.steps else Stage.RECEIVED

@@ -1,0 +1,48 @@
+"""What staff read about a case."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from parentcomms.cases.clocks import ClockKind
+from parentcomms.cases.rules import Outcome, StepKind
+from parentcomms.concerns.rules import Stage
+
+STAGE_NAMES: dict[Stage, LazyString] = {
+    Stage.RECEIVED: _l("Received"),
+    Stage.INFORMAL: _l("Informal"),
+    Stage.FORMAL: _l("Formal, in writing"),
+    Stage.PANEL: _l("Panel"),
+    Stage.PASSED_ON: _l("Passed on to another procedure"),
+    Stage.CLOSED: _l("Closed"),
+}
+CLOCK_NAMES: dict[ClockKind, LazyString] = {
+    ClockKind.ACKNOWLEDGE: _l("Tell the sender that we have it"),
+    ClockKind.RESPOND: _l("Answer"),
+    ClockKind.DATA_PROTECTION: _l(
+        "Acknowledge the data protection complaint (30 days, holidays count)"
+    ),
+}
+STEPS: dict[StepKind, LazyString] = {
+    StepKind.RECORDED: _l("Written down by staff for the sender"),
+    StepKind.ACKNOWLEDGED: _l("The sender was told that we have it"),
+    StepKind.STAGE: _l("Moved to the stage"),
+    StepKind.NEW_DATE: _l("New date, told to the sender"),
+    StepKind.OUTCOME: _l("Outcome"),
+    StepKind.REOPENED: _l("Opened again"),
+    StepKind.SAFEGUARDING: _l("Became a matter of safeguarding"),
+    StepKind.MOVED_BACK: _l("Moved back from safeguarding"),
+    StepKind.SUBJECT_TOLD: _l("Whom it is about was told"),
+    StepKind.HOLD: _l("Legal hold set"),
+    StepKind.HOLD_LIFTED: _l("Legal hold lifted"),
+    StepKind.FILED: _l("Filed in the child protection file"),
+}
+HOW: dict[str, LazyString] = {
+    "phone": _l("by telephone"),
+    "gate": _l("in person"),
+    "letter": _l("by letter"),
+    "email": _l("by e-mail"),
+}
+OUTCOME_HINTS: dict[Outcome, LazyString] = {
+    Outcome.WITHDRAWN: _l(": confirm it in writing"),
+    Outcome.PASSED_ON: _l(": such as admissions, exclusions, staff matters or child protection"),
+}

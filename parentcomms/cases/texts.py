@@ -1,0 +1,21 @@
+"""Messages that are begun for whoever answers, in the sender's language."""
+
+from flask_babel import force_locale
+
+from parentcomms.cases.clocks import ClockKind
+from parentcomms.cases.queries import standing_of
+from parentcomms.concerns.models import Concern
+from parentcomms.filters import day
+from parentcomms.school.values import common_values
+from parentcomms.texts.shipped import fill, text
+
+TEXTS = ("case_acknowledgement", "case_outcome")
+
+
+def begun(key: str, concern: Concern) -> str:
+    """One of the shipped beginnings; what only a person knows stands in square brackets."""
+    found = text(key, language=concern.language)
+    answer = [e for e in standing_of(concern).clocks if e.kind is ClockKind.RESPOND]
+    with force_locale(found.language):
+        by = day(answer[0].due_on) if answer else "[…]"
+    return fill(found.body, common_values() | {"reference": concern.reference, "date": by})
