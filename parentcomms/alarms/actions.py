@@ -14,7 +14,7 @@ from parentcomms.alarms.models import AlarmTest
 from parentcomms.alarms.rules import raised_to, school_time_between
 from parentcomms.audit.actions import record
 from parentcomms.cases.clocks import Clock, chase
-from parentcomms.cases.queries import standing, steps_of
+from parentcomms.cases.queries import standing_with, steps_of
 from parentcomms.clock import in_london, now, today
 from parentcomms.concerns.actions import raise_to
 from parentcomms.concerns.cover_models import Cover
@@ -75,7 +75,7 @@ def chase_due() -> None:
 def _due(concerns: Sequence[Concern]) -> Iterator[Due]:
     steps, calendar = steps_of(concerns), calendar_now()
     for concern in concerns:
-        for clock in standing(concern, steps[concern.id], calendar).clocks:
+        for clock in standing_with(concern, steps[concern.id], calendar).clocks:
             why = chase(clock, today(), calendar)
             if why:
                 yield Due(concern=concern, clock=clock, why=why.value)

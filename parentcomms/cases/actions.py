@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from parentcomms.access import Permission, Role, actor
@@ -13,16 +13,18 @@ from parentcomms.accounts.queries import roles_of, staff_with_permission
 from parentcomms.audit.actions import record
 from parentcomms.cases import queries
 from parentcomms.cases.models import FileOpening, MovedStub, Note, Step
-from parentcomms.cases.rules import Outcome, StepKind, outcomes, stages_after
+from parentcomms.cases.rules import Outcome, Stage, StepKind, outcomes, stages_after
+from parentcomms.cases.words import new_date
 from parentcomms.clock import now, today
 from parentcomms.concerns.actions import add_message, opened, route_again
 from parentcomms.concerns.actions import confirm as confirm_concern
 from parentcomms.concerns.models import Attachment, Concern, ConcernMessage, ConcernSubject
 from parentcomms.concerns.queries import holders, visible_to
-from parentcomms.concerns.rules import ConcernKind, Ids, Stage
+from parentcomms.concerns.rules import ConcernKind, Ids
 from parentcomms.concerns.typed import LONGEST_STORY, tidy_story
 from parentcomms.database import db
 from parentcomms.errors import Refused
+from parentcomms.filters import day as long_day
 from parentcomms.languages import gettext
 
 
@@ -72,10 +74,7 @@ def set_new_date(concern: Concern, day: date, reason: str) -> None:
         raise Refused(gettext("Give the reason: the sender is told it."))
     add_step(concern, StepKind.NEW_DATE, day=day, words=tidy_story(reason))
     with force_locale(concern.language):
-        words = gettext(
-            "We need more time for a good answer. We will write to you by %(day)s. The reason:",
-            day=format_date(day, "long"),
-        )
+        words = new_date(long_day(day))
     add_message(concern, f"{words}\n\n{reason}", from_sender=False)
 
 

@@ -18,10 +18,10 @@ from parentcomms.cases.handling_staff_forms import (
     WhyForm,
 )
 from parentcomms.cases.queries import Standing
-from parentcomms.cases.rules import Outcome, stages_after
+from parentcomms.cases.rules import Outcome, Stage, stages_after
 from parentcomms.clock import today
 from parentcomms.concerns.models import Concern
-from parentcomms.concerns.rules import ConcernKind, Stage
+from parentcomms.concerns.rules import ConcernKind
 
 Do = Callable[[Concern, Any], None]  # each takes the form it stands beside
 

@@ -11,12 +11,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Email, Length, Optional
 
-from parentcomms.cases.rules import outcomes, stages_after
+from parentcomms.cases.rules import Stage, outcomes, stages_after
 from parentcomms.cases.staff_words import OUTCOME_HINTS, STAGE_NAMES
 from parentcomms.cases.words import OUTCOMES
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import staff_names
-from parentcomms.concerns.rules import AboutWhom, ConcernKind, Stage
+from parentcomms.concerns.rules import AboutWhom, ConcernKind
 from parentcomms.concerns.typed import LONGEST_STORY
 from parentcomms.concerns.words import ABOUT, KIND_HINTS, KINDS, SENDERS
 from parentcomms.forms import DateField, Form

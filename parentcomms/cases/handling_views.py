@@ -50,7 +50,7 @@ def note(reference: str) -> Page:
     found = mine(reference)
     form = NoteForm(data=_begun(found, "note"))
     if not _finished(found, form, page="note"):
-        return _writing(found, form, "note")
+        return _writing(found, form, "cases/staff/note.html")
     actions.write_note(found, form.words.data)
     return _done(found, form, page="note", said=gettext("The note is kept. Nobody was told."))
 
@@ -64,7 +64,7 @@ def message(reference: str) -> Page:
     begun = _begun(found, "message") | _from_a_text(found)
     form = MessageForm(data={"acknowledges": not acknowledged} | begun)
     if not _finished(found, form, page="message"):
-        return _writing(found, form, "message", acknowledged=acknowledged)
+        return _writing(found, form, "cases/staff/message.html", acknowledged=acknowledged)
     actions.write_to_sender(found, form.words.data, acknowledges=bool(form.acknowledges.data))
     return _done(found, form, page="message", said=gettext("The sender can read it now."))
 
@@ -92,9 +92,9 @@ def _finished(concern: Concern, form: CaseForm, *, page: str) -> bool:
     return _is_current(concern, form) and filled
 
 
-def _writing(concern: Concern, form: CaseForm, page: str, **more: object) -> str:
+def _writing(concern: Concern, form: CaseForm, template: str, **more: object) -> str:
     return render_template(
-        f"cases/staff/{page}.html",
+        template,
         concern=concern,
         form=form,
         others=cases.others_at_work(concern, g.staff.id),

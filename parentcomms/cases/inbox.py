@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
-from parentcomms.cases.queries import Standing, standing, steps_of
+from parentcomms.cases.queries import Standing, standing_with, steps_of
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import calendar_now, holders, visible_to
 from parentcomms.database import db
@@ -44,7 +44,7 @@ def lines(concerns: Sequence[Concern], staff_id: int) -> list[Line]:
     return [
         Line(
             concern=each,
-            standing=standing(each, steps[each.id], calendar),
+            standing=standing_with(each, steps[each.id], calendar),
             opened_at=next((r.opened_at for r in each.recipients if r.staff_id == staff_id), None),
         )
         for each in concerns

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parentcomms.cases.rules import Outcome, StepKind
-from parentcomms.concerns.rules import Stage
+from parentcomms.cases.rules import Outcome, Stage, StepKind
 from parentcomms.database import Base, new_reference
 
 

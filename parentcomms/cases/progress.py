@@ -6,10 +6,10 @@ from datetime import date
 from parentcomms.cases import words
 from parentcomms.cases.clocks import Clock, ClockKind
 from parentcomms.cases.queries import Standing, standing_of
-from parentcomms.cases.rules import beyond, stages_after
+from parentcomms.cases.rules import Stage, beyond, stages_after
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import holders, raised
-from parentcomms.concerns.rules import ConcernKind, Stage, route
+from parentcomms.concerns.rules import ConcernKind, route
 from parentcomms.concerns.words import POSTS
 from parentcomms.school.queries import school
 

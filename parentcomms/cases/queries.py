@@ -9,11 +9,19 @@ from sqlalchemy import select
 from parentcomms.accounts.models import StaffMember
 from parentcomms.cases.clocks import Clock, ClockKind, Dates, Promise, clocks
 from parentcomms.cases.models import Draft, FileOpening, MovedStub, Note, Presence, Step
-from parentcomms.cases.rules import Decider, Fact, StepKind, decider, on_hold, outcome_of, stage_of
+from parentcomms.cases.rules import (
+    Decider,
+    Fact,
+    Stage,
+    StepKind,
+    decider,
+    on_hold,
+    outcome_of,
+    stage_of,
+)
 from parentcomms.clock import in_london, now, today
 from parentcomms.concerns.models import Attachment, Concern, ConcernMessage
 from parentcomms.concerns.queries import calendar_now
-from parentcomms.concerns.rules import Stage
 from parentcomms.database import db
 from parentcomms.school.queries import school
 from parentcomms.school.rules import SchoolCalendar
@@ -56,7 +64,7 @@ def facts(steps: Sequence[Step]) -> list[Fact]:
     return [Fact(kind=e.kind, at=e.at, stage=e.stage, outcome=e.outcome) for e in steps]
 
 
-def standing(concern: Concern, steps: Sequence[Step], calendar: SchoolCalendar) -> Standing:
+def standing_with(concern: Concern, steps: Sequence[Step], calendar: SchoolCalendar) -> Standing:
     """The case as the rules read it."""
     as_facts = facts(steps)
     stage = stage_of(as_facts, closed=concern.closed_at is not None)
@@ -72,7 +80,7 @@ def standing(concern: Concern, steps: Sequence[Step], calendar: SchoolCalendar) 
 
 
 def standing_of(concern: Concern) -> Standing:
-    return standing(concern, steps_of([concern])[concern.id], calendar_now())
+    return standing_with(concern, steps_of([concern])[concern.id], calendar_now())
 
 
 def dates_of(concern: Concern, steps: Sequence[Step]) -> Dates:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from parentcomms.concerns.rules import ConcernKind, Row, Stage
+from parentcomms.concerns.rules import ConcernKind, Row
 from parentcomms.school.rules import MAINTAINED, SchoolType
 
 
@@ -28,6 +28,17 @@ class StepKind(StrEnum):
     HOLD = "hold"
     HOLD_LIFTED = "hold_lifted"
     FILED = "filed"  # where the child protection file is
+
+
+class Stage(StrEnum):
+    """Where a case stands in the school's procedure."""
+
+    RECEIVED = "received"
+    INFORMAL = "informal"
+    FORMAL = "formal"
+    PANEL = "panel"
+    PASSED_ON = "passed_on"
+    CLOSED = "closed"
 
 
 class Outcome(StrEnum):

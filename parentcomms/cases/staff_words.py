@@ -4,8 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from parentcomms.cases.clocks import ClockKind
-from parentcomms.cases.rules import Outcome, StepKind
-from parentcomms.concerns.rules import Stage
+from parentcomms.cases.rules import Outcome, Stage, StepKind
 
 STAGE_NAMES: dict[Stage, LazyString] = {
     Stage.RECEIVED: _l("Received"),

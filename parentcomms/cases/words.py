@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from parentcomms.cases.rules import Beyond, Decider, Outcome
-from parentcomms.concerns.rules import Stage
+from parentcomms.cases.rules import Beyond, Decider, Outcome, Stage
+from parentcomms.languages import gettext
 
 STAGES: dict[Stage, LazyString] = {
     Stage.RECEIVED: _l("We have it. Nobody has answered yet."),
@@ -54,3 +54,11 @@ BEYOND: dict[Beyond, LazyString] = {
 WRITE = _l("You can write to us here at any time, or ring us: that counts too.")
 TAKE_BACK = _l("You can take it back at any time. We will confirm that in writing.")
 OPEN_AGAIN = _l("You can raise something new whenever you wish.")
+
+
+def new_date(day: str) -> str:
+    """How the message begins that tells a sender of a later date."""
+    return gettext(
+        "We need more time for a good answer. We will write to you by %(day)s. The reason:",
+        day=day,
+    )

@@ -32,17 +32,6 @@ class AboutWhom(StrEnum):
     MY_DATA = "my_data"
 
 
-class Stage(StrEnum):
-    """Where a case stands in the school's procedure."""
-
-    RECEIVED = "received"
-    INFORMAL = "informal"
-    FORMAL = "formal"
-    PANEL = "panel"
-    PASSED_ON = "passed_on"
-    CLOSED = "closed"
-
-
 class Recipient(StrEnum):
     """The post in whose name somebody receives a case."""
 
@@ -163,7 +152,7 @@ def subjects(raised: Raised, holders: RoleHolders) -> Ids:
 
 
 def row_for(raised: Raised, holders: RoleHolders) -> Row:
-    """The first row of the table that fits; a named person counts by the posts they hold."""
+    """The first row that fits; a named person counts by the posts they hold."""
     about, subject = raised.about, subjects(raised, holders)
     adult = about in ABOUT_AN_ADULT_OF_THE_SCHOOL or bool(subject)
     rows = (
@@ -217,8 +206,7 @@ def starts_data_protection_clock(raised: Raised) -> bool:
 
 def may_become(before: ConcernKind, after: ConcernKind) -> bool:
     """A handler may find more in it than its sender did, never less: a query is read by more."""
-    order = list(ConcernKind)
-    return order.index(after) >= order.index(before)
+    return list(ConcernKind).index(after) >= list(ConcernKind).index(before)
 
 
 def may_see(

@@ -130,6 +130,7 @@ REQUIRED: dict[Kind, frozenset[Element]] = {
     Kind.CONCERN_MAIL: frozenset({Element.EMERGENCY, Element.RING_US}),
     Kind.NEWSLETTER_MAIL: frozenset({Element.RING_US}),
     Kind.STAFF_MAIL: frozenset({Element.LINK}),
+    Kind.CASE_TEXT: frozenset(),  # a message begun for whoever answers
     Kind.OCCASION: ONE_OCCASION | {Element.SCHOOL_NAMED},
     Kind.OCCASION_MAIL: ONE_OCCASION | {Element.LINK},
     Kind.DANGER_PAGE: HELP_NUMBERS

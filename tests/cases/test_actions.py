@@ -12,11 +12,11 @@ from parentcomms.cases.actions import Ending
 from parentcomms.cases.clocks import ClockKind
 from parentcomms.cases.models import Draft
 from parentcomms.cases.progress import progress_for_sender
-from parentcomms.cases.rules import Outcome, StepKind
+from parentcomms.cases.rules import Outcome, Stage, StepKind
 from parentcomms.concerns.actions import Received, receive
 from parentcomms.concerns.models import Concern, ConcernMessage
 from parentcomms.concerns.queries import concern_for
-from parentcomms.concerns.rules import AboutWhom, ConcernKind, Stage
+from parentcomms.concerns.rules import AboutWhom, ConcernKind
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.outbox.messages import as_html, as_text, subject_of
@@ -71,7 +71,7 @@ def test_a_new_date_needs_a_reason_and_is_told(app: Flask, posts: Posts, clock: 
         actions.set_new_date(made, date(2026, 12, 20), "Our witness is ill")
         db.session.commit()
         told = db.session.scalars(select(ConcernMessage)).one()
-        assert "December 20, 2026" in told.words or "20 December 2026" in told.words
+        assert "by Sunday 20 December 2026. The reason:" in told.words
         assert "Our witness is ill" in told.words
         due = {e.kind: e for e in queries.standing_of(made).clocks}[ClockKind.RESPOND]
         assert (due.due_on, due.is_new_date) == (date(2026, 12, 20), True)

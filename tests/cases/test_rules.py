@@ -12,6 +12,7 @@ from parentcomms.cases.rules import (
     Beyond,
     Decider,
     Outcome,
+    Stage,
     beyond,
     decider,
     outcomes,
@@ -24,7 +25,6 @@ from parentcomms.concerns.rules import (
     Recipient,
     RoleHolders,
     Row,
-    Stage,
     may_see,
     route,
 )
