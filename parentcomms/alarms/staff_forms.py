@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired
 
 from parentcomms.accounts.queries import staff_with_permission
@@ -14,7 +15,9 @@ COVERED = [each for each in Recipient if each is not Recipient.LINE_MANAGER]
 
 
 class CoverForm(Form):
-    post = SelectField(_l("Who is away?"), choices=[(each.value, POSTS[each]) for each in COVERED])
+    post = SelectField(
+        _l("Who is away?"), choices=[SelectChoice(each.value, POSTS[each]) for each in COVERED]
+    )
     colleague = SelectField(_l("Who stands in?"), [DataRequired(_l("Choose somebody"))])
     first = DateField(_l("First day"), [DataRequired(_l("Write the first day"))])
     last = DateField(_l("Last day"), [DataRequired(_l("Write the last day"))])
@@ -22,7 +25,8 @@ class CoverForm(Form):
     def offer(self) -> None:
         """Those who may open concerns; nobody else could read them."""
         self.colleague.choices = [
-            (each.reference, each.name) for each in staff_with_permission(READS_CONCERNS)
+            SelectChoice(each.reference, each.name)
+            for each in staff_with_permission(READS_CONCERNS)
         ]
 
 

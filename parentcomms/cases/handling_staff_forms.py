@@ -9,6 +9,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional
 
 from parentcomms.cases.rules import Stage, outcomes, stages_after
@@ -75,7 +76,7 @@ class StageForm(WhyForm):
 
     def offer(self, concern: Concern, stage: Stage) -> None:
         following = stages_after(stage, concern.kind, at_risk=concern.at_risk)
-        self.stage.choices = [(each.value, STAGE_NAMES[each]) for each in following]
+        self.stage.choices = [SelectChoice(each.value, STAGE_NAMES[each]) for each in following]
 
 
 class OutcomeForm(WhyForm):
@@ -95,7 +96,7 @@ class OutcomeForm(WhyForm):
 
     def offer(self, concern: Concern, stage: Stage) -> None:
         self.outcome.choices = [
-            (each.value, f"{OUTCOMES[each]}{OUTCOME_HINTS.get(each, '')}")
+            SelectChoice(each.value, f"{OUTCOMES[each]}{OUTCOME_HINTS.get(each, '')}")
             for each in outcomes(concern.kind, at_risk=concern.at_risk)
         ]
 
@@ -108,7 +109,7 @@ class ToldForm(WhyForm):
     def offer(self, concern: Concern, stage: Stage) -> None:
         names = staff_names()
         self.person.choices = [
-            (str(each.id), names.get(each.staff_id, "?"))
+            SelectChoice(str(each.id), names.get(each.staff_id, "?"))
             for each in concern.subjects
             if each.told_at is None
         ]
@@ -121,10 +122,10 @@ class RecordForm(Form):
         _l("How did it reach you?"),
         [DataRequired(_l("Choose how it reached you"))],
         choices=[
-            ("phone", _l("By telephone")),
-            ("gate", _l("In person, at the gate or the desk")),
-            ("letter", _l("By letter")),
-            ("email", _l("By e-mail")),
+            SelectChoice("phone", _l("By telephone")),
+            SelectChoice("gate", _l("In person, at the gate or the desk")),
+            SelectChoice("letter", _l("By letter")),
+            SelectChoice("email", _l("By e-mail")),
         ],
     )
     day = DateField(_l("On which day?"), [DataRequired(_l("Write the day"))])
@@ -137,16 +138,22 @@ class RecordForm(Form):
     at_risk = RadioField(
         _l("Is a child at risk?"),
         [DataRequired(_l("Choose one. Not sure is an answer"))],
-        choices=[("yes", _l("Yes")), ("not_sure", _l("I am not sure")), ("no", _l("No"))],
+        choices=[
+            SelectChoice("yes", _l("Yes")),
+            SelectChoice("not_sure", _l("I am not sure")),
+            SelectChoice("no", _l("No")),
+        ],
     )
     kind = RadioField(
         _l("What is it?"),
         [DataRequired(_l("Choose what it is"))],
-        choices=[(each.value, f"{KINDS[each]}: {KIND_HINTS[each]}") for each in ConcernKind],
+        choices=[
+            SelectChoice(each.value, f"{KINDS[each]}: {KIND_HINTS[each]}") for each in ConcernKind
+        ],
     )
     about = SelectField(
         _l("Who or what is it about?"),
-        choices=[(each.value, ABOUT[each]) for each in AboutWhom],
+        choices=[SelectChoice(each.value, ABOUT[each]) for each in AboutWhom],
     )
     about_name = StringField(
         _l("Name of whom it is about"),
@@ -154,7 +161,8 @@ class RecordForm(Form):
         description=_l("Whoever is named here does not see it."),
     )
     sender_kind = SelectField(
-        _l("Who told you?"), choices=[(each.value, words) for each, words in SENDERS.items()]
+        _l("Who told you?"),
+        choices=[SelectChoice(each.value, words) for each, words in SENDERS.items()],
     )
     sender_name = StringField(_l("Their name"), [Optional(), Length(max=200)])
     sender_email = StringField(

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from parentcomms.forms import DateField, Form
@@ -12,7 +13,7 @@ class DecisionForm(Form):
     answer = RadioField(
         _l("What was decided?"),
         [DataRequired(_l("Choose what was decided"))],
-        choices=[(each.value, words) for each, words in ANSWERS.items()],
+        choices=[SelectChoice(each.value, words) for each, words in ANSWERS.items()],
     )
     on = DateField(_l("On which day?"), [DataRequired(_l("Write the day"))])
     number = StringField(
