@@ -105,7 +105,8 @@ class OutgoingMail(Base):
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
+    # Also tells rows apart when a thousand are added in one statement.
+    reference: Mapped[str] = mapped_column(unique=True, default=new_reference, insert_sentinel=True)
     once_key: Mapped[str | None] = mapped_column(unique=True)  # the fact this mail is for
     content_id: Mapped[int] = mapped_column(ForeignKey("mail_content.id"))
     frame_id: Mapped[int | None] = mapped_column(ForeignKey("mail_frame.id"))
