@@ -10,8 +10,9 @@ from flask_babel import force_locale
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
+from parentcomms.communications.addressing import address_lines, slip
 from parentcomms.communications.content import for_paper
-from parentcomms.communications.letters import address_lines, letter_of, sender, slip
+from parentcomms.communications.letters import letter_of, sender
 from parentcomms.communications.rules import CommunicationKind, in_book_bag
 from parentcomms.communications.values import greeting_name
 from parentcomms.documents.paper import Letter, Mark
@@ -55,7 +56,7 @@ def _letter(person: Person, link: FamilyLink, *, bag: bool) -> Letter:
         language=language,
         sender=sender(),
         date=format_date(today(), "d MMMM y", locale=language),
-        recipient=address_lines(person, bag=bag),
+        recipient=address_lines([person], bag=bag),
         slip=slip(link, CommunicationKind.CONSENT_REQUEST, language),
         large_print=person.large_print,
         mark=Mark.BOOK_BAG if bag else Mark.POST,
