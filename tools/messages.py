@@ -61,6 +61,8 @@ STAFF_FILES = (
     "layouts/staff.html",
     "people/actions.py",
     "people/cli.py",
+    "people/merge_views.py",
+    "people/merging.py",
     "people/picking_words.py",
     "people/review_actions.py",
     "people/review_words.py",

@@ -233,8 +233,6 @@ class ImportRun(Base):
     applied_by: Mapped[str | None]
     applied_at: Mapped[datetime | None]
     choices: Mapped[dict[str, Any] | None]  # what the office said about this file
-    repeat_key: Mapped[str | None] = mapped_column(index=True)  # of a file that changes nothing
-    repeats_until: Mapped[date | None]  # the day on which time alone would change something
 
 
 class ImportChoice(Base):

@@ -184,6 +184,8 @@ ENDPOINTS = {
     "people_staff.import_columns": "import_people",
     "people_staff.import_dates": "import_people",
     "people_staff.import_people": "import_people",
+    "people_staff.merge_two": "review_contacts",
+    "people_staff.same_person": "review_contacts",
     "people_staff.import_question": "read_safeguarding",
     "people_staff.import_questions": "read_safeguarding",
     "people_staff.import_run": "import_people",

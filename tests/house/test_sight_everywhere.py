@@ -84,6 +84,7 @@ NOT_ABOUT_A_CHILD = {
     "people_staff.import_columns",
     "people_staff.import_dates",
     "people_staff.import_run",
+    "people_staff.merge_two",
     "posts_about_us_staff.checklist",
     "posts_about_us_staff.decide",
     "posts_staff.authorisation",

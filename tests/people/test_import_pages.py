@@ -128,3 +128,16 @@ def test_with_rows_set_aside_the_file_cannot_be_the_whole_roll(
     assert "whole_roll" not in office.get(where).get_data(as_text=True)
     office.submit(where, {"set_aside": "y", "whole_roll": "y"})
     assert everybody(app, ImportRun)[0].applied_at is None
+
+
+def test_two_entries_are_joined_on_a_page_of_their_own(app: Flask, office: FlaskClient) -> None:
+    with app.app_context():
+        for child in ("Zoë", "Max"):
+            make.parent(make.pupil(child), "Anna", surname="Nowak", email="anna@example.org")
+        db.session.commit()
+    page = office.get("/staff/same-person").get_data(as_text=True)
+    where = page.split('href="/staff/same-person/')[1].split('"')[0]
+    assert "They are one adult" in office.get(f"/staff/same-person/{where}").get_data(as_text=True)
+    office.submit(f"/staff/same-person/{where}")
+    assert "There are none" in office.get("/staff/same-person").get_data(as_text=True)
+    assert office.get(f"/staff/same-person/{where}").status_code == 404

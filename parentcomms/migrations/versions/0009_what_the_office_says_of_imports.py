@@ -1,4 +1,4 @@
-"""What the office says of imports, and files known to change nothing."""
+"""What the office says of imports."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,16 +24,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("import_run", schema=None) as batch_op:
         batch_op.add_column(sa.Column("choices", sa.JSON(), nullable=True))
-        batch_op.add_column(sa.Column("repeat_key", sa.String(), nullable=True))
-        batch_op.add_column(sa.Column("repeats_until", sa.Date(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_import_run_repeat_key"), ["repeat_key"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("import_run", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_import_run_repeat_key"))
-        batch_op.drop_column("repeats_until")
-        batch_op.drop_column("repeat_key")
         batch_op.drop_column("choices")
 
     with op.batch_alter_table("import_choice", schema=None) as batch_op:

@@ -98,7 +98,9 @@ def one_row_each(
             groups.setdefault(key, []).append(record)
     kept: list[PupilRecord] = []
     for group in groups.values():
-        if len({replace(record, row=0, contacts=()) for record in group}) == 1:
+        if len(group) == 1:
+            kept.append(group[0])
+        elif len({replace(record, row=0, contacts=()) for record in group}) == 1:
             kept.append(_pooled(group))
         else:
             refused.extend(Remark(record.row, TWICE) for record in group)
