@@ -14,6 +14,7 @@ from parentcomms.concerns import models as concerns
 from parentcomms.consent import models as consent
 from parentcomms.inserts import models as inserts
 from parentcomms.lists import models as lists
+from parentcomms.newsletters import models as newsletters
 from parentcomms.occasions import models as occasions
 from parentcomms.outbox import models as outbox
 from parentcomms.paper import models as paper
@@ -30,6 +31,7 @@ from parentcomms.yearly import models as yearly
 ROOMS = (
     about_a_post, accounts, alarms, approvals, audit, cases, channels, communications,
     concerns, cover,
-    consent, forms, inserts, lists, occasions, outbox, paper, people, policies, posts,
-    posts_about_us, publications, publishing, school, tracker, yearly,
+    consent, forms, inserts, lists, newsletters, occasions, outbox, paper, people, policies,
+    posts, posts_about_us, publications, publishing, school, tracker,
+    yearly,
 )  # fmt: skip

@@ -32,6 +32,8 @@ VIEWS: tuple[str, ...] = (
     "communications.public_views",
     "inserts.pack_views",
     "yearly.staff_views",
+    "newsletters.staff_views",
+    "newsletters.public_views",
     "approvals.staff_views",
     "outbox.staff_views",
     "outbox.order_views",
@@ -76,6 +78,7 @@ TASKS: tuple[str, ...] = (
     "publications.tasks",
     "occasions.tasks",
     "yearly.tasks",
+    "newsletters.tasks",
 )
 
 

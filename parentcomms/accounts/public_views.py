@@ -70,8 +70,16 @@ def _come_in(link: FamilyLink) -> Response:
     opened = actions.open_link(link)
     db.session.commit()
     session.clear()  # nothing of whoever used this phone before
-    page = link_to("home_family.family_page") or url_for("accounts_family.link_ended")
+    page = _where_to() or url_for("accounts_family.link_ended")
     return keep(redirect(page, code=303), opened)
+
+
+def _where_to() -> str | None:
+    """The newsletter whose mail was opened, or else the adult's own page."""
+    newsletter = request.args.get("newsletter")
+    if newsletter is not None:
+        return link_to("newsletters_public.issue", reference=newsletter)
+    return link_to("home_family.family_page")
 
 
 @blueprint.post("/family-link/<string:token>/new")

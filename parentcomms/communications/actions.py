@@ -1,6 +1,6 @@
 """Writing a communication, and putting it before the head (policy 5.3, 5.4)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,11 +10,12 @@ from parentcomms.approvals.models import Approval
 from parentcomms.approvals.rules import Point
 from parentcomms.audit.actions import record
 from parentcomms.clock import now
-from parentcomms.communications import content, queries
+from parentcomms.communications import content
 from parentcomms.communications.models import (
     Communication,
     CommunicationVersion,
 )
+from parentcomms.communications.pictures import refuse_unless_cleared
 from parentcomms.communications.rules import (
     CommunicationKind,
 )
@@ -49,7 +50,7 @@ def install_shipped_communications() -> list[Communication]:
 
 def _shipped(key: str, kind: CommunicationKind) -> Communication:
     texts = {code: text(key, language=code) for code in languages()}
-    made = _made(kind, TITLES.get(key) or f"Insert: {texts['en'].title}", key=key)
+    made = make(kind, TITLES.get(key) or f"Insert: {texts['en'].title}", key=key)
     words: dict[str, dict[str, Any]] = {
         code: {"subject": each.title, "body": each.body} for code, each in texts.items()
     }
@@ -68,49 +69,13 @@ def shipped_pack(key: str | None, language: str) -> dict[str, str]:
 
 def start_insert(title: str, texts: content.Texts, *, by: int) -> Communication:
     """Begin an insert of the school's own."""
-    made = _made(CommunicationKind.INSERT, title)
+    made = make(CommunicationKind.INSERT, title)
     new_version(made, texts, by=by)
     return made
 
 
-def start_newsletter(
-    title: str, body: str, *, classes: Sequence[str], insert: Communication | None, by: int
-) -> Communication:
-    """Begin a newsletter to these classes (by reference), carrying an approved insert or none."""
-    made = _made(CommunicationKind.NEWSLETTER, title)
-    edit_newsletter(made, title=title, body=body, classes=classes, insert=insert, by=by)
-    return made
-
-
-def edit_newsletter(
-    communication: Communication,
-    *,
-    title: str,
-    body: str,
-    classes: Sequence[str],
-    insert: Communication | None,
-    by: int,
-) -> CommunicationVersion:
-    """A new version of a newsletter, with the insert as approved copied in, word for word."""
-    subject = f"((school_name)): {content.escaped(title)}"
-    written: dict[str, Any] = {"subject": subject, "body": body}
-    if insert is not None:
-        version = queries.approved_version(insert)
-        if version is None:
-            raise Refused(gettext("That insert is not approved. Choose another one."))
-        own = version.texts["en"]
-        written |= {
-            "insert": insert.reference,
-            "insert_subject": own["subject"],
-            "insert_body": own["body"],
-        }
-    aim = {"classes": sorted(classes)}
-    version = new_version(communication, {"en": written}, by=by, audience=aim)
-    communication.title = title
-    return version
-
-
-def _made(kind: CommunicationKind, title: str, *, key: str | None = None) -> Communication:
+def make(kind: CommunicationKind, title: str, *, key: str | None = None) -> Communication:
+    """A communication without words yet; new_version() gives it some."""
     row = Communication(kind=kind, title=title, key=key, made_at=now())
     db.session.add(row)
     db.session.flush()
@@ -160,6 +125,7 @@ def _refuse_if_gone_out(communication: Communication) -> None:
 def ask_for_approval(communication: Communication) -> None:
     """Put the newest version before the head. Refused while an element of 10.1 is missing."""
     refuse_bad_words(communication)
+    refuse_unless_cleared(communication.versions[-1])
     communication.asked_for_approval_at = now()
     record("approval-asked", communication.versions[-1])
 
@@ -188,6 +154,7 @@ def approve_communication(
     """Approve exactly the content whose hash the approver was shown."""
     _refuse_unless_shown(communication, content_hash)
     refuse_bad_words(communication)
+    refuse_unless_cleared(communication.versions[-1])
     return approve(subject_of(communication), by=by, points=points)
 
 

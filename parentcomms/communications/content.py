@@ -78,8 +78,15 @@ def rendered(kind: CommunicationKind, texts: Texts, audience: Mapping[str, Any])
         wordings |= {f"{language}/{part}": _wording(*words_of(pack, part)) for part in pack}
     return Content(
         wordings=wordings,
+        attachment_hashes=[each for written in texts.values() for each in _attached(written)],
         audience=json.dumps({"kind": kind.value, **audience}, sort_keys=True),
     )
+
+
+def _attached(written: Mapping[str, Any]) -> list[str]:
+    """Each picture and the file it carries, with all that is said of it and its checks."""
+    files = [*written.get("pictures", ()), *([written["file"]] if written.get("file") else [])]
+    return [json.dumps(each, sort_keys=True) for each in files]
 
 
 def _wording(subject: str, body: str) -> Wording:
@@ -99,6 +106,8 @@ def check(
     body = whole_body(kind, written, language)
     if kind is CommunicationKind.NEWSLETTER and SLOT in body:
         body = body.replace(SLOT, "((a newsletter cannot hold itself))")
+    for place in range(1, len(written.get("pictures", ())) + 1):
+        body = body.replace(f"((picture_{place}))", "")
     subject = str(written["subject"])
     return words.check(subject, body, kind=TEXT_KIND[kind], language=language, names=names)
 

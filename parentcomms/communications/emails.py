@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import force_locale
 
 from parentcomms.accounts.models import FamilyLink
-from parentcomms.communications import content, values
+from parentcomms.communications import content, issues, values
 from parentcomms.communications.models import Communication, CommunicationVersion, Delivery
 from parentcomms.communications.rules import CommunicationKind, DeliveryRoute, Tie
 from parentcomms.database import new_reference
@@ -30,7 +30,9 @@ def mail_text(kind: CommunicationKind, version: CommunicationVersion, language: 
     """The approved words, lists of the school's own put in."""
     written = version.texts[language]
     body = content.with_lists(content.whole_body(kind, written, language), values.lists(language))
-    return MailText(written["subject"], body, language)
+    return MailText(
+        written["subject"], body, language, list_mail=kind is CommunicationKind.NEWSLETTER
+    )
 
 
 def link_label(kind: CommunicationKind, language: str) -> str:
@@ -58,6 +60,11 @@ def values_for(
     }
 
 
+def _issue_values(kind: CommunicationKind, delivery: Delivery, language: str) -> dict[str, Any]:
+    is_issue = kind is CommunicationKind.NEWSLETTER
+    return issues.shared_values(delivery.version, language) if is_issue else {}
+
+
 def queue(
     communication: Communication,
     deliveries: Sequence[Delivery],
@@ -78,11 +85,13 @@ def queue(
             own = values.children_of(due[each.person.id], names, language)
             reference = links[each.person.id].reference
             found = values_for(kind, each.person, reference, names=own, language=language)
+            if kind is CommunicationKind.NEWSLETTER:
+                found |= issues.own_values(some[0].version, reference, language)
             letters.append(_addressed(each, found))
         mails = queue_many(
             mail_text(kind, some[0].version, language),
             letters,
-            shared=values.shared_values(language),
+            shared={**values.shared_values(language), **_issue_values(kind, some[0], language)},
             campaign=communication.reference,
         )
         for each, mail in zip(some, mails, strict=True):

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
-from parentcomms.communications import content, values
+from parentcomms.communications import content, issues, values
 from parentcomms.communications.addressing import address_lines, slip
 from parentcomms.communications.envelopes import Sheet, same_place, together
 from parentcomms.communications.models import Delivery
@@ -175,6 +175,9 @@ class _Writer:
             "link": gettext("see the square code at the foot of this page."),
             "code": " / ".join(codes),
         }
+        version = some[0].delivery.version
+        if version.communication.kind is CommunicationKind.NEWSLETTER:
+            own |= issues.values_to_look_at(version, language)
         return {**self._common, **values.shared_values(language), **own}
 
 

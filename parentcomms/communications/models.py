@@ -115,6 +115,23 @@ class SendingRun(Base):
     made_at: Mapped[datetime]
 
 
+class ScheduledSending(Base):
+    """Exactly this version goes out then, if it is still approved; an edit leaves it behind."""
+
+    __tablename__ = "scheduled_sending"
+    __table_args__ = (Index("ix_scheduled_sending_version_id", "version_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("communication_version.id"))
+    send_at: Mapped[datetime]
+    scheduled_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    scheduled_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]  # its time came, and something stood in the way
+
+    version: Mapped[CommunicationVersion] = relationship()
+
+
 class InsertUse(Base):
     """Where an approved insert was used, so that a year never repeats."""
 

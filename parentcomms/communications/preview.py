@@ -9,8 +9,9 @@ from flask_babel import force_locale
 from markupsafe import Markup
 
 from parentcomms.clock import today
-from parentcomms.communications import content, emails, values
+from parentcomms.communications import content, emails, issues, values
 from parentcomms.communications.letters import letter_of
+from parentcomms.communications.models import CommunicationVersion
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.documents.markdown import Document, Link, Value, parse
 from parentcomms.documents.paper import Mark, Slip
@@ -48,14 +49,31 @@ def sample_values(kind: CommunicationKind, language: str) -> dict[str, Value]:
     }
 
 
-def previews(kind: CommunicationKind, texts: content.Texts) -> list[Preview]:
+def previews(version: CommunicationVersion) -> list[Preview]:
     """Every language of a version."""
-    return [preview(kind, written, language) for language, written in texts.items()]
+    kind = version.communication.kind
+    is_issue = kind is CommunicationKind.NEWSLETTER
+    return [
+        preview(
+            kind,
+            written,
+            language,
+            own=issues.values_to_look_at(version, language) if is_issue else {},
+        )
+        for language, written in version.texts.items()
+    ]
 
 
-def preview(kind: CommunicationKind, written: Mapping[str, Any], language: str) -> Preview:
+def preview(
+    kind: CommunicationKind,
+    written: Mapping[str, Any],
+    language: str,
+    *,
+    own: Mapping[str, Value],
+) -> Preview:
     """One language, as e-mail, web page or insert."""
     document, filled = filled_in(kind, written, language)
+    filled |= own
     subject = " ".join(to_text(parse(str(written["subject"])), filled, width=500).split())
     page = Markup(to_html(document, filled, style=PAGE))  # noqa: S704  (escaped)
     return Preview(language, subject, page, to_text(document, filled), pack_shown(written, filled))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -26,6 +27,7 @@ from parentcomms.communications.models import (
     InsertUse,
 )
 from parentcomms.communications.rules import CommunicationKind, DeliveryRoute
+from parentcomms.communications.scheduled import scheduled_for
 from parentcomms.database import db
 from parentcomms.outbox.models import MailState, OutgoingMail
 
@@ -108,19 +110,21 @@ def communications() -> list[Listed]:
     ).all()
     decisions = decisions_about_all([row.reference for row in rows])
     progress = _progress(None)
-    return [_listed(row, decisions[row.reference], progress) for row in rows]
+    scheduled = scheduled_for()
+    return [_listed(row, decisions[row.reference], progress, scheduled) for row in rows]
 
 
 def listed(communication: Communication) -> Listed:
     """One communication and where it stands."""
     decisions = decisions_about(communication.reference)
-    return _listed(communication, decisions, _progress(communication.id))
+    return _listed(communication, decisions, _progress(communication.id), scheduled_for())
 
 
 def _listed(
     row: Communication,
     decisions: Sequence[Approval],
     progress: Mapping[int, Mapping[int, Progress]],
+    scheduled: Mapping[int, datetime],
 ) -> Listed:
     version = row.versions[-1]
     by_version = progress.get(row.id, {})
@@ -134,7 +138,13 @@ def _listed(
         communication=row,
         version=version,
         state=state(
-            version.content_hash, history, Release(started=started, waiting=own.waiting + own.kept)
+            version.content_hash,
+            history,
+            Release(
+                scheduled_for=scheduled.get(version.id),
+                started=started,
+                waiting=own.waiting + own.kept,
+            ),
         ),
         progress=_sum(by_version.values()),
         sent_back_with=last.words if last and last.verdict is Verdict.SENT_BACK else None,

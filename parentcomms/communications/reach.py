@@ -1,12 +1,13 @@
 """Every adult who might be written to, and the plan for one communication: who gets it, and how."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from parentcomms.clock import in_london, today
+from parentcomms.communications.audience import chosen_by
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
 from parentcomms.communications.rules import (
     CommunicationKind,
@@ -26,7 +27,6 @@ from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.people.models import (
     Person,
     Pupil,
-    SchoolClass,
 )
 from parentcomms.school.queries import school
 from parentcomms.school.years import phase_started_on
@@ -120,8 +120,7 @@ def cancelled_deliveries() -> Select[int]:
 
 
 def _newsletter_ties(communication: Communication, everyone: Iterable[Tie]) -> list[Tie]:
-    audience = communication.versions[-1].audience.get("classes", [])
-    chosen = class_ids(audience)
+    chosen = chosen_by(communication.versions[-1].audience)
     sent = set(
         db.session.scalars(
             select(Delivery.person_id).where(
@@ -133,11 +132,5 @@ def _newsletter_ties(communication: Communication, everyone: Iterable[Tie]) -> l
     return [
         tie
         for tie in everyone
-        if tie.gets_letters and tie.class_id in chosen and tie.person_id not in sent
+        if tie.gets_letters and chosen.holds(tie) and tie.person_id not in sent
     ]
-
-
-def class_ids(references: Collection[str]) -> set[int]:
-    """The classes a newsletter names."""
-    found = db.session.scalars(select(SchoolClass.id).where(SchoolClass.reference.in_(references)))
-    return set(found)

@@ -17,6 +17,7 @@ from parentcomms.people.rules import (
     Way,
     may_be_written_to,
 )
+from parentcomms.school.rules import SchoolCalendar, counts_as_school_day, school_days_since
 
 
 class CommunicationKind(StrEnum):
@@ -192,6 +193,13 @@ def in_book_bag(ties: Sequence[Tie]) -> bool:
 
 def _home_with(tie: Tie) -> bool:
     return tie.lives_with is True and tie.here_now
+
+
+def is_chased(asked_on: date, day: date, *, after: int, calendar: SchoolCalendar) -> bool:
+    """Whether an approval has waited too long (in school days). Nobody is chased on a holiday."""
+    if not counts_as_school_day(day, calendar):
+        return False
+    return school_days_since(asked_on, day, calendar) >= after
 
 
 def occasion_key(ties: Iterable[Tie]) -> str:

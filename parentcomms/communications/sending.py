@@ -18,6 +18,7 @@ from parentcomms.communications.models import (
     InsertUse,
     SendingRun,
 )
+from parentcomms.communications.pictures import enter_in_register, refuse_unless_cleared
 from parentcomms.communications.proof import digest_of
 from parentcomms.communications.reach import plan_for
 from parentcomms.communications.readiness import readiness
@@ -50,6 +51,7 @@ def refuse_unless_sendable(communication: Communication) -> None:
             gettext("The text now reads differently from what was approved. Approve it again.")
         )
     refuse_bad_words(communication)
+    refuse_unless_cleared(version)
     now_there = readiness()
     if lacks := holding_back(communication.kind, now_there.lacks):
         raise Refused(refusal(lacks, now_there))
@@ -82,7 +84,9 @@ def send(
         _delivery(communication, person, chosen[person.id], by_email=person.id in plan.email)
         for person in people
     ]
-    communication.sending_at = communication.sending_at or now()
+    if communication.sending_at is None:
+        communication.sending_at = now()
+        enter_in_register(communication.versions[-1])
     db.session.add_all(made)
     emails.queue(communication, made, plan.email, make_family_links(people))
     record("sent", _run(communication, made))

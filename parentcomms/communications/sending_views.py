@@ -1,15 +1,14 @@
-"""Pages by which approved words leave: send now, print, hand out; inserts and newsletters."""
+"""Pages by which approved words leave: send now, print, hand out; and inserts."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields import SelectChoice
 
 from parentcomms import access
 from parentcomms.access import Permission
-from parentcomms.communications import actions, queries, sending
+from parentcomms.communications import queries, sending
 from parentcomms.communications import staff_words as words
 from parentcomms.communications.inserts import insert_docx, insert_html, insert_text
 from parentcomms.communications.models import Communication
@@ -19,7 +18,7 @@ from parentcomms.communications.readiness import Readiness, address_reachable, r
 from parentcomms.communications.ready_rules import holding_back, to_know
 from parentcomms.communications.ready_staff_words import sentences
 from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind, Plan
-from parentcomms.communications.staff_forms import NewsletterForm, SendForm, UsedForm
+from parentcomms.communications.staff_forms import SendForm, UsedForm
 from parentcomms.communications.staff_pages import blueprint, found
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -27,9 +26,7 @@ from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.outbox.orders import is_paused
 from parentcomms.outbox.queries import what_is_left
-from parentcomms.people.models import SchoolClass
 
-NO_INSERT = "none"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -183,68 +180,3 @@ def insert_for_word(reference: str) -> Response:
     response = Response(insert_docx(row.versions[-1]), mimetype=WORD)
     response.headers["Content-Disposition"] = 'attachment; filename="insert.docx"'
     return response
-
-
-@blueprint.route("/staff/newsletters/new", methods=["GET", "POST"])
-@access.staff(Permission.EDIT_COMMUNICATION)
-def new_newsletter() -> ResponseReturnValue:
-    """Begin a newsletter."""
-    form = _newsletter_form(NewsletterForm(data={"insert": NO_INSERT}))
-    if not form.validate_on_submit():
-        return render_template("communications/staff/new_newsletter.html", form=form)
-    if done := already_submitted(form):
-        return redirect(done, code=303)
-    made = actions.start_newsletter(
-        form.title.data.strip(),
-        form.body.data,
-        classes=form.classes.data,
-        insert=queries.communication_by_reference(form.insert.data),
-        by=g.staff.id,
-    )
-    done = remember(form, url_for("communications_staff.communication", reference=made.reference))
-    db.session.commit()
-    return redirect(done, code=303)
-
-
-@blueprint.route("/staff/newsletters/<string:reference>", methods=["GET", "POST"])
-@access.staff(Permission.EDIT_COMMUNICATION)
-def edit_newsletter(reference: str) -> ResponseReturnValue:
-    """Change a newsletter that has not gone out."""
-    row = found(reference, CommunicationKind.NEWSLETTER)
-    version = row.versions[-1]
-    written = version.texts["en"]
-    before = {
-        "title": row.title,
-        "body": written["body"],
-        "classes": version.audience.get("classes", []),
-        "insert": written.get("insert", NO_INSERT),
-    }
-    form = _newsletter_form(NewsletterForm(data=before))
-    if not form.validate_on_submit():
-        return render_template("communications/staff/new_newsletter.html", form=form)
-    if done := already_submitted(form):
-        return redirect(done, code=303)
-    actions.edit_newsletter(
-        row,
-        title=form.title.data.strip(),
-        body=form.body.data,
-        classes=form.classes.data,
-        insert=queries.communication_by_reference(form.insert.data),
-        by=g.staff.id,
-    )
-    done = remember(form, url_for("communications_staff.communication", reference=reference))
-    db.session.commit()
-    return redirect(done, code=303)
-
-
-def _newsletter_form(form: NewsletterForm) -> NewsletterForm:
-    classes = db.session.query(SchoolClass).order_by(SchoolClass.name)
-    form.classes.choices = [SelectChoice(each.reference, each.name) for each in classes]
-    form.insert.choices = [
-        *(
-            SelectChoice(each.communication.reference, each.version.texts["en"]["subject"])
-            for each in queries.approved_inserts()
-        ),
-        SelectChoice(NO_INSERT, gettext("None")),
-    ]
-    return form

@@ -80,25 +80,6 @@ class InsertForm(TextForm):
     spoken = _words(_l("What the head says"), _l("Twenty words, before it begins."), 3)
 
 
-class NewsletterForm(Form):
-    """A plain newsletter: title, text, the classes it goes to, the insert it carries."""
-
-    title = StringField(
-        _l("Title"),
-        [DataRequired(_l("Write a title")), Length(max=100)],
-        description=_l("It becomes the subject, after the school's name. No name of a child."),
-    )
-    body = body_field()
-    classes = SelectMultipleField(
-        _l("Which classes is it for?"), [DataRequired(_l("Choose at least one class"))]
-    )
-    insert = RadioField(
-        _l("Which insert does it carry?"),
-        [DataRequired(_l("Choose an insert, or none"))],
-        description=_l("Only what the head has approved can be chosen."),
-    )
-
-
 class DecisionForm(Form):
     """The head's decision about exactly the text on the page."""
 

@@ -10,10 +10,12 @@ from parentcomms.approvals.queries import delegation_to
 from parentcomms.clock import today
 from parentcomms.communications import content, queries
 from parentcomms.communications import staff_words as words
-from parentcomms.communications.models import Communication
+from parentcomms.communications.issues import issue_reference
+from parentcomms.communications.models import Communication, CommunicationVersion
 from parentcomms.communications.preview import previews
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.errors import NotFound
+from parentcomms.policies.marketing import marketing_words
 from parentcomms.school.queries import school
 
 blueprint = Blueprint("communications_staff", __name__)
@@ -73,9 +75,19 @@ def text_page(template: str, communication: Communication, **others: object) -> 
         communication=communication,
         version=version,
         stands=queries.listed(communication),
-        previews=previews(communication.kind, version.texts),
+        previews=previews(version),
         blocking={code: each["blocking"] for code, each in found_in.items()},
-        hints={code: each["hints"] for code, each in found_in.items()},
+        hints={code: [*each["hints"], *_marketing(version)] for code, each in found_in.items()},
         blocked=content.blocks(communication.kind, version.texts),
+        audience=words.audience(version.audience),
+        issue_reference=issue_reference(version),
         **others,
     )
+
+
+def _marketing(version: CommunicationVersion) -> list[str]:
+    """Where a newsletter may have become marketing."""
+    if version.communication.kind is not CommunicationKind.NEWSLETTER:
+        return []
+    bodies = " ".join(str(written["body"]) for written in version.texts.values())
+    return words.marketing(marketing_words(bodies))

@@ -1,10 +1,12 @@
 """What staff pages call things: kinds, states, why a text cannot go out yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from parentcomms.approvals.rules import CommunicationState
+from parentcomms.communications.audience import named_in
 from parentcomms.communications.models import Delivery
 from parentcomms.communications.rules import CommunicationKind, DeliveryRoute, HeldBack
 from parentcomms.languages import gettext, ngettext
@@ -32,6 +34,7 @@ STATE_COLOURS = {
     CommunicationState.DRAFT: "grey",
     CommunicationState.AWAITING_APPROVAL: "yellow",
     CommunicationState.APPROVED: "green",
+    CommunicationState.SCHEDULED: "light-blue",
     CommunicationState.SENT_BACK: "orange",
     CommunicationState.SENDING: "blue",
     CommunicationState.PAUSED: "red",
@@ -82,6 +85,26 @@ PART_NAMES = {
     "slide": _l("Slide"),
     "spoken": _l("Spoken words"),
 }
+
+
+def audience(rule: Mapping[str, Any]) -> str:
+    """Whom a newsletter is for, in words."""
+    everybody = rule.get("whole_school") is True
+    whom = gettext("the whole school") if everybody else ", ".join(named_in(rule))
+    return f"{rule['saved']} ({whom})" if rule.get("saved") else whom
+
+
+def marketing(found: Sequence[str]) -> list[str]:
+    """A hint where words may make it advertising, which needs an agreement of its own."""
+    if not found:
+        return []
+    return [
+        gettext(
+            "This may be fundraising or advertising: %(words)s. That may go only to those who "
+            "agreed to it. Think of sending it by itself, or through the parents' association.",
+            words=", ".join(found),
+        )
+    ]
 
 
 def what_was_sent(made: Sequence[Delivery], *, leaves: bool) -> str:

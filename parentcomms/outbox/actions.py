@@ -24,6 +24,7 @@ class MailText:
     subject: str
     body: str
     language: str = "en"
+    list_mail: bool = False  # a newsletter: nobody has to get it, so it can be left
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def queue_many(
     mail_text: MailText,
     letters: Sequence[Addressed],
     *,
-    shared: Mapping[str, str] | None = None,
+    shared: Mapping[str, Any] | None = None,
     lane: Lane = Lane.BULK,
     campaign: str | None = None,
 ) -> list[OutgoingMail]:
@@ -167,9 +168,10 @@ def content_for(
 ) -> MailContent:
     """What many mails share, kept once and found by its hash."""
     common = common_values() | dict(shared or {})
-    parts = [mail_text.language, mail_text.subject, mail_text.body, common]
+    parts: list[Any] = [mail_text.language, mail_text.subject, mail_text.body, common]
     if campaign is not None:
         parts.append(campaign)
+    parts += ["list"] if mail_text.list_mail else []
     sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
     found = db.session.scalar(select(MailContent).filter_by(sha256=sha256))
     if found is None:
@@ -180,6 +182,7 @@ def content_for(
             body=mail_text.body,
             common=common,
             campaign=campaign,
+            list_mail=mail_text.list_mail,
         )
         db.session.add(found)
     return found

@@ -36,13 +36,14 @@ class CannotBeMade(ValueError):
 
 def filled_values(mail: OutgoingMail) -> dict[str, Value]:
     """The values of one mail, with links and codes derived from their references."""
-    shared = mail.content.common
-    values: dict[str, Value] = {
-        name: value for name, value in shared.items() if isinstance(value, str)
-    }
-    for name, value in mail.values.items():
+    shared, own = mail.content.common, mail.values
+    values: dict[str, Value] = {}
+    for name, value in {**shared, **own}.items():
         if isinstance(value, dict):
-            values[name] = _derived({**shared.get(name, {}), **value}, _public_url(mail.frame))
+            # one shared by all mails may be opened by each reader's own link
+            common = shared.get(name, {})
+            reader = own.get(common["as"], {}) if "as" in common else own.get(name, {})
+            values[name] = _derived({**common, **reader}, _public_url(mail.frame))
         else:
             values[name] = str(value)
     return values
@@ -56,16 +57,12 @@ def _public_url(frame: MailFrame | None) -> str:
 def _derived(value: dict[str, Any], public_url: str) -> Value:
     if "code" in value:
         return show_code(code_for(Purpose(value["code"]), value["reference"]))
+    parameters = tuple(sorted(value.get("parameters", {}).items()))
     if "purpose" in value:
         token = token_for(Purpose(value["purpose"]), value["reference"])
-        return Link(_door(value["endpoint"], public_url).replace(TOKEN, token), value["label"])
-    parameters = tuple(sorted(value.get("parameters", {}).items()))
+        door = _page(value["endpoint"], (*parameters, ("token", TOKEN)), public_url)
+        return Link(door.replace(TOKEN, token), value["label"])
     return Link(_page(value["endpoint"], parameters, public_url), value["label"])
-
-
-@lru_cache(maxsize=64)
-def _door(endpoint: str, public_url: str) -> str:
-    return _page(endpoint, (("token", TOKEN),), public_url)
 
 
 @lru_cache(maxsize=256)

@@ -69,6 +69,7 @@ class MailContent(Base):
     body: Mapped[str]  # Markdown; text and HTML are rendered from it
     common: Mapped[dict[str, Any]]  # values every one of these mails shares, as they were then
     campaign: Mapped[str | None]  # what can be paused together: a communication's reference
+    list_mail: Mapped[bool | None]  # a newsletter, which nobody has to get
 
 
 class MailFrame(Base):

@@ -1,7 +1,7 @@
 """What waits in the outbox, what became of it, and how fast mail may leave now."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,11 @@ from sqlalchemy.orm import joinedload
 from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
+from parentcomms.documents.markdown import Value, parse
+from parentcomms.documents.text import to_text
+from parentcomms.documents.web import fill_holes
+from parentcomms.outbox.actions import MailText
+from parentcomms.outbox.frames import page_around
 from parentcomms.outbox.models import (
     WAITING,
     Lane,
@@ -23,6 +28,7 @@ from parentcomms.outbox.models import (
 )
 from parentcomms.outbox.rules import SLOWED_FOR, Pace, minutes_left, slowed
 from parentcomms.school.queries import school
+from parentcomms.school.values import common_values
 
 ON_THE_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING_OVER)
 
@@ -122,3 +128,30 @@ def has_campaign(campaign: str) -> bool:
     return (
         db.session.scalar(select(MailContent.id).filter_by(campaign=campaign).limit(1)) is not None
     )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A mail as it would arrive."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def look_at(mail_text: MailText, values: Mapping[str, Value]) -> Looked:
+    """What would arrive with these values. Nothing is kept and nothing is sent."""
+    common = common_values()
+    body = parse(mail_text.body)
+    unknown = {name: f"(({name}))" for name in body.names}
+    filled: dict[str, Value] = {**unknown, **common, **values}
+    subject = " ".join(to_text(parse(mail_text.subject), filled, width=998).split())
+    around = page_around(
+        MailContent(
+            language=mail_text.language,
+            subject=mail_text.subject,
+            body=mail_text.body,
+            common=common,
+        )
+    )
+    return Looked(subject, to_text(body, filled), fill_holes(around, filled))

@@ -46,6 +46,8 @@ class School:
     questions_kept_years: int = 1  # after they were closed
     concerns_kept_years: int = 6
     risks_kept_years: int = 1  # here; the child protection file is elsewhere
+    archive_is_public: bool = False  # else newsletters are for families signed in
+    chase_approval_days: int = 2  # school days an approval may wait
     go_live_on: date | None = None  # until that day the school's old list holds beside us
 
     @property

@@ -12,6 +12,7 @@ from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.school.details import School, from_settings
 from parentcomms.school.models import InsetDay, SchoolSetting, SchoolTerm
+from parentcomms.school.rules import SchoolCalendar, Term
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ def calendar(first_year: int, last_year: int) -> Calendar:
         terms=tuple((starts, ends) for starts, ends in terms),
         inset_days=frozenset(db.session.scalars(select(InsetDay.day))),
         bank_holidays=frozenset(england.keys()),
+    )
+
+
+def school_calendar() -> SchoolCalendar:
+    """The calendar as the rules take it, for last year, this year and next."""
+    found = calendar(today().year - 1, today().year + 1)
+    return SchoolCalendar(
+        terms=tuple(Term(starts_on=first, ends_on=last) for first, last in found.terms),
+        inset_days=found.inset_days,
+        bank_holidays=found.bank_holidays,
     )
 
 

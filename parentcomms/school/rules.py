@@ -88,6 +88,12 @@ def add_school_days(start: date, days: int, calendar: SchoolCalendar) -> date:
     return day
 
 
+def school_days_since(start: date, end: date, calendar: SchoolCalendar) -> int:
+    """How many school days have begun since a day, which itself is not counted."""
+    days = (start + timedelta(days=ahead) for ahead in range(1, (end - start).days + 1))
+    return sum(counts_as_school_day(day, calendar) for day in days)
+
+
 def received_on(arrived: date, calendar: SchoolCalendar) -> date:
     """The day a case counts as received: out of term, the first school day after."""
     return _first_counting_day(arrived, calendar)

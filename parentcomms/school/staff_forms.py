@@ -18,6 +18,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from parentcomms.forms import DateField, Form
+from parentcomms.school.newsletters_staff_forms import NewslettersForm
 from parentcomms.school.rules import SchoolType
 from parentcomms.school.staff_words import TYPE_NAMES
 
@@ -249,5 +250,6 @@ SECTIONS: dict[str, type[Form]] = {
     "look": LookForm,
     "answers": AnswersForm,
     "publications": PublicationsForm,
+    "newsletters": NewslettersForm,
     "going-live": GoingLiveForm,
 }

@@ -21,7 +21,12 @@ from parentcomms.school.staff_words import SECTION_NAMES, YES_NO
 from parentcomms.uploads import NotAccepted
 
 blueprint = Blueprint("school_staff", __name__)
-TICKS = ("everyone_must_answer", "answers_expire_yearly", "leavers_pictures_stay")
+TICKS = (
+    "everyone_must_answer",
+    "answers_expire_yearly",
+    "leavers_pictures_stay",
+    "archive_is_public",
+)
 
 
 @blueprint.get("/staff/school")

@@ -21,6 +21,7 @@ SECTION_NAMES: dict[str, LazyString] = {
     "look": _l("Colour"),
     "answers": _l("How answers are counted"),
     "publications": _l("Pictures already published"),
+    "newsletters": _l("Newsletters and approval"),
     "going-live": _l("Going live"),
 }
 YES_NO: dict[bool, str] = {True: "yes", False: "no"}

@@ -67,6 +67,8 @@ KEYS: dict[str, Kind] = {
     "mail_role_granted": Kind.STAFF_MAIL,
     "mail_posts_week": Kind.STAFF_MAIL,
     "mail_import_seen": Kind.STAFF_MAIL,
+    "mail_approval_waits": Kind.STAFF_MAIL,
+    "mail_newsletter_stopped": Kind.STAFF_MAIL,
     "danger_page": Kind.DANGER_PAGE,
     "mail_case_unread": Kind.STAFF_MAIL,
     "mail_case_due": Kind.STAFF_MAIL,
@@ -98,6 +100,7 @@ PLACEHOLDERS: dict[str, str] = {
     "video_organisations": "who shows the school's videos and live streams",
     "reference": "a random public reference",
     "newsletter": "the newsletter itself",
+    "newsletter_page": "where this newsletter stands on the web, with its pictures",
     "staff_name": "the member of staff concerned",
     "role_name": "the role given",
     "granted_by": "who gave the role",
@@ -148,7 +151,7 @@ ALLOWED: dict[Kind, frozenset[str]] = {
     ),
     Kind.FAMILY_MAIL: frozenset(_PERSON),
     Kind.CONCERN_MAIL: frozenset(_SCHOOL | {"reference", "link", "code"}),
-    Kind.NEWSLETTER_MAIL: frozenset(_PERSON | {"newsletter"}),
+    Kind.NEWSLETTER_MAIL: frozenset(_PERSON | {"newsletter", "newsletter_page", "reference"}),
     Kind.STAFF_MAIL: frozenset(
         _SCHOOL | {"link", "reference", "staff_name", "role_name", "granted_by", "date"}
     ),

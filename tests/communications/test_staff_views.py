@@ -167,7 +167,9 @@ def test_a_newsletter_goes_to_the_chosen_classes_only_with_its_insert(
         chosen = oak.reference
     office = signed_in(app, Role.OFFICE)
     written = {"title": "Autumn news", "body": "The harvest was big."}
-    office.submit("/staff/newsletters/new", {**written, "insert": insert, "classes": [chosen]})
+    office.submit(
+        "/staff/newsletters/new", {**written, "insert": insert, "to": "chosen", "classes": [chosen]}
+    )
     with inside() as desk:
         page = _page(desk.approve(_newsletter()))
     office.submit(f"{page}/send", KNOWN)
