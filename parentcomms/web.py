@@ -34,6 +34,7 @@ VIEWS: tuple[str, ...] = (
     "yearly.staff_views",
     "newsletters.staff_views",
     "newsletters.public_views",
+    "about_a_post.staff_views",
     "approvals.staff_views",
     "outbox.staff_views",
     "outbox.order_views",

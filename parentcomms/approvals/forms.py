@@ -16,6 +16,7 @@ KIND_WORDS = {
     ApprovalKind.NEWSLETTER: _l("Newsletters"),
     ApprovalKind.INSERT: _l("Newsletter inserts"),
     ApprovalKind.NOTICE: _l("The website notice"),
+    ApprovalKind.ABOUT_A_POST: _l("Requests about a post, to one adult"),
     ApprovalKind.POST: _l("Posts on the school's accounts"),
     ApprovalKind.CHANNEL: _l("Accounts and places to post in"),
 }

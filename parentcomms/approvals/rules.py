@@ -45,6 +45,7 @@ class ApprovalKind(StrEnum):
     NEWSLETTER = "newsletter"
     INSERT = "insert"
     NOTICE = "notice"
+    ABOUT_A_POST = "about_a_post"
     CONSENT_REQUEST = "consent_request"
     CHANNEL = "channel"
     POST = "post"

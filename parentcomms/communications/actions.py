@@ -116,10 +116,17 @@ def new_version(
     return version
 
 
+def start_about_a_post(title: str, texts: content.Texts, *, person: str, by: int) -> Communication:
+    """Begin a request about a post to one adult (by reference)."""
+    made = _made(CommunicationKind.ABOUT_A_POST, title)
+    new_version(made, texts, by=by, audience={"person": person})
+    return made
+
+
 def _refuse_if_gone_out(communication: Communication) -> None:
-    gone = communication.kind is CommunicationKind.NEWSLETTER and communication.sending_at
-    if gone:
-        raise Refused(gettext("This newsletter has gone out. Begin a new one instead."))
+    once = communication.kind in {CommunicationKind.NEWSLETTER, CommunicationKind.ABOUT_A_POST}
+    if once and communication.sending_at:
+        raise Refused(gettext("This has gone out. Begin a new one instead."))
 
 
 def ask_for_approval(communication: Communication) -> None:

@@ -33,6 +33,7 @@ TEXT_KIND: dict[CommunicationKind, Kind] = {
     CommunicationKind.INSERT: Kind.INSERT,
     CommunicationKind.NOTICE: Kind.WEBSITE_NOTICE,
     CommunicationKind.NEWSLETTER: Kind.NEWSLETTER_MAIL,
+    CommunicationKind.ABOUT_A_POST: Kind.ABOUT_A_POST,
 }
 APPROVAL_KIND: dict[CommunicationKind, ApprovalKind] = {
     CommunicationKind.JOINING_LETTER: ApprovalKind.LETTER,
@@ -40,6 +41,7 @@ APPROVAL_KIND: dict[CommunicationKind, ApprovalKind] = {
     CommunicationKind.INSERT: ApprovalKind.INSERT,
     CommunicationKind.NOTICE: ApprovalKind.NOTICE,
     CommunicationKind.NEWSLETTER: ApprovalKind.NEWSLETTER,
+    CommunicationKind.ABOUT_A_POST: ApprovalKind.ABOUT_A_POST,
 }
 
 Texts = Mapping[str, Mapping[str, Any]]
@@ -48,7 +50,7 @@ Texts = Mapping[str, Mapping[str, Any]]
 
 def allowed_placeholders(kind: CommunicationKind) -> frozenset[str]:
     """What the office may write between double brackets in a text of this kind."""
-    return ALLOWED[TEXT_KIND[kind]] - {"newsletter"}
+    return ALLOWED[TEXT_KIND[kind]] - {"newsletter", "post_place"}
 
 
 def whole_body(kind: CommunicationKind, written: Mapping[str, Any], language: str) -> str:
@@ -108,6 +110,8 @@ def check(
         body = body.replace(SLOT, "((a newsletter cannot hold itself))")
     for place in range(1, len(written.get("pictures", ())) + 1):
         body = body.replace(f"((picture_{place}))", "")
+    if kind is CommunicationKind.ABOUT_A_POST:
+        body = body.replace("((post_place))", "((where the post is))")  # filled when it is begun
     subject = str(written["subject"])
     return words.check(subject, body, kind=TEXT_KIND[kind], language=language, names=names)
 

@@ -42,7 +42,17 @@ def plan_for(communication: Communication) -> Plan:
         return plan(still_to_ask(everyone))
     if communication.kind is CommunicationKind.NEWSLETTER:
         return plan(_newsletter_ties(communication, everyone))
+    if communication.kind is CommunicationKind.ABOUT_A_POST:
+        return plan(_asked_about_a_post(communication, everyone))
     return Plan()
+
+
+def _asked_about_a_post(communication: Communication, everyone: Iterable[Tie]) -> list[Tie]:
+    """The one adult it is for, once: nothing asks a second time."""
+    gone = communication.sending_at is not None
+    wanted = communication.versions[-1].audience.get("person")
+    asked = db.session.scalar(select(Person.id).where(Person.reference == wanted))
+    return [] if gone else [tie for tie in everyone if tie.person_id == asked]
 
 
 def still_to_ask(everyone: Iterable[Tie]) -> list[Tie]:

@@ -28,6 +28,7 @@ class CommunicationKind(StrEnum):
     INSERT = "insert"
     NOTICE = "notice"
     NEWSLETTER = "newsletter"
+    ABOUT_A_POST = "about_a_post"
 
 
 class DeliveryRoute(StrEnum):
@@ -51,6 +52,7 @@ SENT_TO_PEOPLE = frozenset(
         CommunicationKind.JOINING_LETTER,
         CommunicationKind.CONSENT_REQUEST,
         CommunicationKind.NEWSLETTER,
+        CommunicationKind.ABOUT_A_POST,
     }
 )
 # It is their office to answer for the child, whether or not they get the school's letters.

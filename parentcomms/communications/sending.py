@@ -39,6 +39,8 @@ from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.models import Person
 
+ABOUT_NO_JOINING = frozenset({CommunicationKind.NEWSLETTER, CommunicationKind.ABOUT_A_POST})
+
 
 def refuse_unless_sendable(communication: Communication) -> None:
     """Sending renders again and compares: only what was approved, to the letter, goes out."""
@@ -120,7 +122,7 @@ def _delivery(
     communication: Communication, person: Person, ties: Sequence[Tie], *, by_email: bool
 ) -> Delivery:
     version = communication.versions[-1]
-    about = () if communication.kind is CommunicationKind.NEWSLETTER else ties
+    about = () if communication.kind in ABOUT_NO_JOINING else ties
     return Delivery(
         communication_id=communication.id,
         version=version,

@@ -41,12 +41,18 @@ def found(reference: str, *kinds: CommunicationKind) -> Communication:
     return communication
 
 
-def may_decide() -> bool:
-    """The head, or somebody with the head's delegation in force."""
+def may_decide(kind: CommunicationKind) -> bool:
+    """The head, or somebody with the head's delegation in force.
+
+    A request about a post is shown to a delegate only where the delegation names that kind.
+    """
     if may("approve_communication"):
         return True
-    delegation = delegation_to(g.staff.id)
-    return delegation is not None and delegation.in_force(today())
+    wanted = content.APPROVAL_KIND[kind]
+    delegation = delegation_to(g.staff.id, wanted)
+    if delegation is None or not delegation.in_force(today()):
+        return False
+    return kind is not CommunicationKind.ABOUT_A_POST or wanted in delegation.scope
 
 
 def found_in_words(

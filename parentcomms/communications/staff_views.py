@@ -92,9 +92,9 @@ def ask_for_approval(reference: str) -> ResponseReturnValue:
 @access.staff(Permission.SEE_STAFF_HOME)
 def approve(reference: str) -> ResponseReturnValue:
     """The exact text, and the head's decision about it; the head's delegate comes here too."""
-    if not may_decide():
-        raise NotFound
     row = found(reference)
+    if not may_decide(row.kind):
+        raise NotFound
     form = DecisionForm()
     if form.validate_on_submit():
         if done := already_submitted(form):

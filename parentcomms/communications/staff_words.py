@@ -19,6 +19,7 @@ KIND_NAMES = {
     CommunicationKind.INSERT: _l("Newsletter insert"),
     CommunicationKind.NOTICE: _l("Website notice"),
     CommunicationKind.NEWSLETTER: _l("Newsletter"),
+    CommunicationKind.ABOUT_A_POST: _l("Request about a post"),
 }
 STATE_NAMES = {
     CommunicationState.DRAFT: _l("Draft"),

@@ -65,6 +65,7 @@ ENDPOINTS = {
     "channels_staff.look_again": "approve_channels",
     "channels_staff.suspend_channel": "edit_channels",
     "communications_public.notice": "public",
+    "about_a_post_staff.begin": "edit_communication",
     "inserts_staff.event_file": "edit_communication",
     "inserts_staff.event_pack": "edit_communication",
     "inserts_staff.insert_on_paper": "edit_communication",
