@@ -12,7 +12,7 @@ from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
 from parentcomms.communications.addressing import address_lines, slip
 from parentcomms.communications.content import for_paper
-from parentcomms.communications.letters import letter_of, sender
+from parentcomms.communications.letters import letter_of
 from parentcomms.communications.rules import CommunicationKind, in_book_bag
 from parentcomms.communications.values import greeting_name
 from parentcomms.documents.paper import Letter, Mark
@@ -20,6 +20,7 @@ from parentcomms.documents.pdf import write_letters
 from parentcomms.languages import gettext
 from parentcomms.outbox.actions import shipped_text
 from parentcomms.people.models import Person
+from parentcomms.school.letterhead import sender
 from parentcomms.school.values import common_values
 from parentcomms.yearly.actions import TEXT, language_of
 from parentcomms.yearly.queries import Due, people
