@@ -118,7 +118,7 @@ def new_version(
 
 def start_about_a_post(title: str, texts: content.Texts, *, person: str, by: int) -> Communication:
     """Begin a request about a post to one adult (by reference)."""
-    made = _made(CommunicationKind.ABOUT_A_POST, title)
+    made = make(CommunicationKind.ABOUT_A_POST, title)
     new_version(made, texts, by=by, audience={"person": person})
     return made
 
