@@ -6,7 +6,7 @@ from datetime import date
 from parentcomms.cases import words
 from parentcomms.cases.clocks import Clock, ClockKind
 from parentcomms.cases.queries import Standing, standing_of
-from parentcomms.cases.rules import Stage, beyond, stages_after
+from parentcomms.cases.rules import Stage, StepKind, beyond, stages_after
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import holders, raised
 from parentcomms.concerns.rules import ConcernKind, route
@@ -22,6 +22,7 @@ class Progress:
     who: str  # the post, such as "the head teacher"
     by: date | None  # the day by which we answer
     outcome: str  # empty while it is open
+    begun: bool  # whether its handlers have taken a step
     next_steps: tuple[str, ...]
 
 
@@ -36,6 +37,7 @@ def progress_for_sender(concern: Concern) -> Progress:
         who=_who(concern, now),
         by=_by(running) if not careful else None,
         outcome=str(words.OUTCOMES[ended]) if ended and not careful else "",
+        begun=any(each.kind is not StepKind.RECORDED for each in now.steps),
         next_steps=tuple(str(each) for each in _next(concern, now)),
     )
 

@@ -7,7 +7,7 @@ from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of, staff_by_reference
 from parentcomms.cases import actions as handling
-from parentcomms.cases import acts, desk, inbox
+from parentcomms.cases import acts, counting, desk, inbox
 from parentcomms.cases import queries as cases
 from parentcomms.cases.staff_forms import (
     BROKEN_SECRETS,
@@ -16,7 +16,14 @@ from parentcomms.cases.staff_forms import (
     ConfirmForm,
     PassOnForm,
 )
-from parentcomms.cases.staff_words import CLOCK_NAMES, HOW, STAGE_NAMES, STEPS
+from parentcomms.cases.staff_words import (
+    CLOCK_NAMES,
+    HOW,
+    NUMBER_HEADINGS,
+    NUMBER_VALUES,
+    STAGE_NAMES,
+    STEPS,
+)
 from parentcomms.cases.words import DECIDERS, OUTCOMES
 from parentcomms.clock import today
 from parentcomms.concerns import actions, queries
@@ -83,6 +90,18 @@ def closed() -> str:
     lines = inbox.lines(found, g.staff.id)
     return render_template(
         "cases/staff/closed.html", lines=lines, words=WORDS, looked=words, page=page, more=more
+    )
+
+
+@blueprint.get("/staff/concerns/numbers")
+@access.staff(Permission.RECEIVE_CONCERNS)
+def numbers() -> str:
+    """By kind, stage, time taken and outcome, term by term; nobody to be recognised."""
+    return render_template(
+        "cases/staff/numbers.html",
+        terms=counting.by_term(g.staff.id, g.staff.roles),
+        headings=NUMBER_HEADINGS,
+        values=NUMBER_VALUES,
     )
 
 

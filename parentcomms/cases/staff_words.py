@@ -5,6 +5,8 @@ from flask_babel.speaklater import LazyString
 
 from parentcomms.cases.clocks import ClockKind
 from parentcomms.cases.rules import Outcome, Stage, StepKind
+from parentcomms.cases.words import OUTCOMES
+from parentcomms.concerns.words import KINDS
 
 STAGE_NAMES: dict[Stage, LazyString] = {
     Stage.RECEIVED: _l("Received"),
@@ -44,4 +46,19 @@ HOW: dict[str, LazyString] = {
 OUTCOME_HINTS: dict[Outcome, LazyString] = {
     Outcome.WITHDRAWN: _l(": confirm it in writing"),
     Outcome.PASSED_ON: _l(": such as admissions, exclusions, staff matters or child protection"),
+}
+NUMBER_HEADINGS: dict[str, LazyString] = {
+    "kind": _l("What it was"),
+    "stage": _l("How far it went"),
+    "time_taken": _l("How long it took"),
+    "outcome": _l("How it ended"),
+}
+NUMBER_VALUES: dict[str, LazyString] = {
+    **{kind.value: words for kind, words in KINDS.items()},
+    **{stage.value: words for stage, words in STAGE_NAMES.items()},
+    **{outcome.value: words for outcome, words in OUTCOMES.items()},
+    "open": _l("Still open"),
+    "within_two_weeks": _l("Within two weeks"),
+    "within_six_weeks": _l("Within six weeks"),
+    "longer": _l("Longer"),
 }

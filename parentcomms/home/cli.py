@@ -5,6 +5,7 @@ import sys
 import click
 from flask import Flask
 
+from parentcomms.alarms.queries import unanswered
 from parentcomms.communications.readiness import readiness
 from parentcomms.communications.ready_staff_words import sentences
 from parentcomms.database import reading
@@ -21,6 +22,9 @@ def doctor() -> None:
     with reading():
         now = readiness()
         found = sentences(now.lacks, now)
+        silent = len(unanswered())
+    if silent:
+        click.echo(f"! {silent} did not answer the weekly test of the alarm.")
     for each in found:
         click.echo(f"- {each}")
     if found:

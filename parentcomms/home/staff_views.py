@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from parentcomms import access
 from parentcomms.access import Permission
+from parentcomms.alarms.queries import unanswered
 from parentcomms.communications.readiness import Readiness, readiness
 from parentcomms.communications.ready_rules import (
     HOLDS_BACK,
@@ -61,6 +62,7 @@ def ready() -> ResponseReturnValue:
         "home/staff/ready.html",
         form=form,
         groups=_groups(now),
+        alarm_unanswered=unanswered(),
         may_begin=may_begin(now.lacks),
         without_accounts=may_begin_without_accounts(now.lacks),
     )

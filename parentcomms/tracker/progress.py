@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from parentcomms.cases.progress import progress_for_sender
 from parentcomms.concerns import queries
 from parentcomms.concerns.models import Concern
-from parentcomms.concerns.rules import route
-from parentcomms.concerns.words import POSTS
 from parentcomms.languages import gettext
 
 
@@ -17,15 +16,20 @@ class Progress:
     stage: str
     who: str
     hear_by: date | None
+    outcome: str
+    next_steps: tuple[str, ...]
 
 
 def progress_of(concern: Concern) -> Progress:
-    """Received, then read, then closed. For safety nothing waits for a date."""
-    post = route(queries.raised(concern), queries.holders()).post
+    """What its handlers have done, and before that whether it was read. For safety no date."""
+    case = progress_for_sender(concern)
+    waits = not concern.at_risk and not concern.closed_at
     return Progress(
-        stage=_stage(concern),
-        who=str(POSTS[post]) if post else "",
-        hear_by=None if concern.at_risk or concern.closed_at else queries.hear_by(concern),
+        stage=case.stage if case.begun else _stage(concern),
+        who=case.who,
+        hear_by=(case.by if case.begun else queries.hear_by(concern)) if waits else None,
+        outcome=case.outcome,
+        next_steps=case.next_steps,
     )
 
 

@@ -53,6 +53,7 @@ ENDPOINTS = {
     "cases_staff.mark_read": "receive_concerns",
     "cases_staff.message": "receive_concerns",
     "cases_staff.note": "receive_concerns",
+    "cases_staff.numbers": "receive_concerns",
     "cases_staff.pass_on": "receive_concerns",
     "cases_staff.write_down": "see_staff_home",
     "cases_staff.written_down": "see_staff_home",

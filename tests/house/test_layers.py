@@ -25,6 +25,7 @@ PURE_TOO = (
     "concerns/readiness.py",
     "concerns/tightening.py",
     "cases/clocks.py",
+    "cases/numbers.py",
     "consent/facts.py",
     "consent/kinds.py",
     "consent/coming_down.py",
