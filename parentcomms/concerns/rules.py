@@ -240,7 +240,7 @@ def _holding(post: Recipient, raised: Raised, holders: RoleHolders) -> Ids:
         holders.covering.get(post, NOBODY)
         | {
             Recipient.OFFICE: NOBODY if past_office else holders.office,
-            Recipient.DSL: holders.dsls if leads_only else holders.dsl_group,
+            Recipient.DSL: (leads_only and holders.dsls) or holders.dsl_group,
             Recipient.HEAD: holders.heads,
             Recipient.CHAIR: holders.chairs,
             Recipient.VICE_CHAIR: holders.vice_chairs,

@@ -213,3 +213,4 @@ def test_a_post_is_gone_through_and_each_decision_is_recorded(
     after = head.get(page).text
     assert "the school can act" in after
     assert "CR/123" in after
+    assert "/staff/about-a-post?case=" in after

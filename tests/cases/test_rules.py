@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parentcomms.cases.clocks import Chase, Clock, ClockKind, Dates, Promise, chase, clocks
@@ -191,7 +191,17 @@ cases = st.builds(
 tight = st.frozensets(st.sampled_from(Tightening))
 
 
+ONLY_THE_OFFICE = RoleHolders(office=frozenset({1}))
+ONLY_A_DEPUTY = RoleHolders(deputy_dsls=frozenset({2}))
+QUESTION = Raised(kind=K.QUERY, about=AboutWhom.SCHOOL)
+NO_LEAD = RoleHolders(deputy_dsls=frozenset({1}), heads=frozenset({2}))
+RISK = Raised(kind=K.CONCERN, about=AboutWhom.PUPIL, at_risk=True)
+
+
 @given(cases, schools, tight)
+@example(QUESTION, ONLY_THE_OFFICE, frozenset({Tightening.PAST_THE_OFFICE}))
+@example(RISK, NO_LEAD, frozenset({Tightening.LEADS_ONLY}))
+@example(RISK, ONLY_A_DEPUTY, frozenset({Tightening.LEADS_ONLY}))
 def test_narrowing_adds_no_subject_widens_no_risk_and_leaves_nobody_without_a_reader(
     case: Raised, school: RoleHolders, how: frozenset[Tightening]
 ) -> None:
