@@ -42,6 +42,7 @@ EVIDENCE = (
     "sending_order",
     "uncertain_decision",
     "sending_run",
+    "bounce",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

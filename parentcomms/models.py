@@ -6,6 +6,7 @@ from parentcomms.accounts import models as accounts
 from parentcomms.alarms import models as alarms
 from parentcomms.approvals import models as approvals
 from parentcomms.audit import models as audit
+from parentcomms.bounces import models as bounces
 from parentcomms.cases import models as cases
 from parentcomms.channels import models as channels
 from parentcomms.communications import models as communications
@@ -29,7 +30,7 @@ from parentcomms.tracker import models as tracker
 from parentcomms.yearly import models as yearly
 
 ROOMS = (
-    about_a_post, accounts, alarms, approvals, audit, cases, channels, communications,
+    about_a_post, accounts, alarms, approvals, audit, bounces, cases, channels, communications,
     concerns, cover,
     consent, forms, inserts, lists, newsletters, occasions, outbox, paper, people, policies,
     posts, posts_about_us, publications, publishing, school, tracker,
