@@ -57,6 +57,7 @@ class Permission(StrEnum):
     APPROVE_CHANNELS = "approve_channels"
     RECEIVE_CONCERNS = "receive_concerns"
     READ_SAFEGUARDING = "read_safeguarding"
+    MAKE_DAY_PASSES = "make_day_passes"
     EDIT_SCHOOL = "edit_school"
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
@@ -75,7 +76,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.IMPORT_PEOPLE, _P.SEE_PEOPLE, _P.REVIEW_CONTACTS, _P.EDIT_COMMUNICATION}
         | {_P.SEND_COMMUNICATION, _P.SEE_COVERAGE, _P.RECORD_ANSWERS, _P.EDIT_CHANNELS}
         | {_P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
-        | {_P.SEE_PUBLICATIONS}
+        | {_P.SEE_PUBLICATIONS, _P.MAKE_DAY_PASSES}
     ),
     Role.TEACHER: frozenset(_EVERYONE | _CHECKS),
     Role.HEAD: frozenset(
@@ -86,7 +87,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.READ_INDIVIDUAL_ANSWERS, _P.SET_NEVER, _P.SET_ASIDE_ANSWERS, _P.EDIT_USES}
         | {_P.EDIT_CHANNELS, _P.APPROVE_CHANNELS, _P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL}
         | {_P.MANAGE_STAFF, _P.READ_AUDIT, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
-        | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS}
+        | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS, _P.MAKE_DAY_PASSES}
     ),
     Role.DSL: frozenset(
         _EVERYONE
@@ -192,20 +193,22 @@ def _lent(wanted: Permission) -> frozenset[Permission]:
 
 
 def actor() -> str:
-    """Who acts, as evidence keeps it: `staff:12`, `person:34`, `public` or `system`."""
+    """Who acts, as evidence keeps it: `staff:12`, `person:34`, `pass:5`, `public` or `system`."""
     if not request:
         return "system"
-    if g.get("family") and (not g.get("staff") or _on_a_family_page()):
+    if g.get("day_pass") and _on_a_page_for(Audience.PASS_HOLDER):
+        return f"pass:{g.day_pass.id}"
+    if g.get("family") and (not g.get("staff") or _on_a_page_for(Audience.FAMILY)):
         return f"person:{g.family.person_id}"
     if g.get("staff"):
         return f"staff:{g.staff.id}"
     return "public"
 
 
-def _on_a_family_page() -> bool:
+def _on_a_page_for(audience: Audience) -> bool:
     """A teacher who is a parent answers on a family page as a parent."""
     mark = mark_of(current_app, request.endpoint) if request.endpoint else None
-    return mark is not None and mark.audience is Audience.FAMILY
+    return mark is not None and mark.audience is audience
 
 
 def gate() -> Response | None:
@@ -219,6 +222,8 @@ def gate() -> Response | None:
         return None
     if mark.audience is Audience.FAMILY:
         return None if g.get("family") else redirect(url_for("accounts_family.link_ended"))
+    if mark.audience is Audience.PASS_HOLDER and g.get("day_pass"):
+        return None
     if g.get("staff") is None:
         return redirect(url_for("accounts_staff.sign_in", next=_return_path()))
     if mark.permission is not None and not may(mark.permission):

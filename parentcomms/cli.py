@@ -8,6 +8,7 @@ from flask import Flask
 COMMANDS: tuple[str, ...] = (
     "audit.cli",
     "accounts.cli",
+    "second_step.cli",
     "people.cli",
     "publishing.cli",
     "publications.cli",

@@ -6,11 +6,18 @@ What the school decides (its name, its terms, its texts) is in the database, not
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from parentcomms.doors import (
+    Doors,
+    SecondStepSettings,
+    SingleSignOnSettings,
+    is_loopback,
+    trouble,
+)
 from parentcomms.mail_settings import BadMailSettings, MailSettings, read_mail
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +44,15 @@ class Settings:
     largest_upload_mb: int = 25
     load_dropped_files: bool = False  # files in imports/ load themselves where nothing is in doubt
     clamd: str = ""  # "127.0.0.1:3310", or the path of its socket; nothing is scanned without
+    host_names: tuple[str, ...] = ()  # beside the one in public_url
+    proxies: int = 0  # how many servers in front of this one are believed
+    tls_certificate: str = ""
+    tls_key: str = ""
+    staff_idle_minutes: int = 120
+    family_idle_minutes: int = 30
     mail: MailSettings = field(default_factory=MailSettings)
+    single_sign_on: SingleSignOnSettings = field(default_factory=SingleSignOnSettings)
+    second_step: SecondStepSettings = field(default_factory=SecondStepSettings)
 
     @property
     def https(self) -> bool:
@@ -76,26 +91,59 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _from_environment() -> dict[str, Any]:
-    said = {}
+    said: dict[str, Any] = {}
     if url := os.environ.get("DATABASE_URL"):
         said["database_url"] = url
     if port := os.environ.get("PARENTCOMMS_PORT"):  # to try it out beside something else
         said |= {"listen": f"127.0.0.1:{port}", "public_url": f"http://127.0.0.1:{port}"}
+        said |= {"proxies": 0, "tls_certificate": "", "tls_key": ""}
     return said
 
 
 def _build(said: dict[str, Any], folder: Path) -> Settings:
-    mail = said.pop("mail", {})
-    if not isinstance(mail, dict):
+    written = said.pop("mail", {})
+    if not isinstance(written, dict):
         raise BadSettings("[mail] in settings.toml must be a section.")
-    _refuse_unknown(said, Settings, "settings.toml", closed={"instance", "secret_key", "mail"})
-    if "languages" in said:
-        said["languages"] = tuple(said["languages"])
     try:
-        read = read_mail(mail)
+        mail = read_mail(written)
     except BadMailSettings as problem:
         raise BadSettings(str(problem)) from problem
-    return Settings(instance=folder, secret_key=_secret_key(folder), mail=read, **said)
+    sections: dict[str, Any] = {
+        "mail": mail,
+        "single_sign_on": _section(said, "single_sign_on", SingleSignOnSettings),
+        "second_step": _section(said, "second_step", SecondStepSettings),
+    }
+    sections["single_sign_on"] = _with_secret(sections["single_sign_on"], folder)
+    closed = {"instance", "secret_key", *sections}
+    _refuse_unknown(said, Settings, "settings.toml", closed=closed)
+    return Settings(
+        instance=folder, secret_key=_secret_key(folder), **sections, **_with_tuples(said)
+    )
+
+
+def _section(said: dict[str, Any], name: str, kind: type[Any]) -> Any:
+    found = said.pop(name, {})
+    if not isinstance(found, dict):
+        raise BadSettings(f"[{name}] in settings.toml must be a section.")
+    _refuse_unknown(found, kind, f"[{name}]", closed=set())
+    return kind(**_with_tuples(found))
+
+
+def _with_tuples(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+
+
+def _with_secret(said: SingleSignOnSettings, folder: Path) -> SingleSignOnSettings:
+    """The sign-on secret from the environment or a file of its own, so that no backup shows it."""
+    secret = os.environ.get("PARENTCOMMS_SIGN_ON_SECRET", "") or said.client_secret
+    if said.client_secret_file and not secret:
+        try:
+            secret = (folder / said.client_secret_file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise BadSettings(
+                f"[single_sign_on] {said.client_secret_file} could not be read."
+            ) from problem
+    return replace(said, client_secret=secret)
 
 
 def _refuse_unknown(said: dict[str, Any], kind: type, where: str, *, closed: set[str]) -> None:
@@ -130,6 +178,7 @@ def _check(settings: Settings) -> None:
         raise BadSettings('languages must include "en".')
     if settings.mail.security == "none" and settings.mail.server:
         _only_on_loopback(settings.mail.server)
+    _check_doors(settings)
     _check_workers(settings)
 
 
@@ -143,11 +192,15 @@ def _check_workers(settings: Settings) -> None:
         )
 
 
+def _check_doors(settings: Settings) -> None:
+    names = {item.name for item in fields(Doors)}
+    doors = Doors(**{name: getattr(settings, name) for name in names})
+    if (sentence := trouble(doors)) is not None:
+        raise BadSettings(sentence)
+    if min(settings.staff_idle_minutes, settings.family_idle_minutes) < 5:
+        raise BadSettings("staff_idle_minutes and family_idle_minutes are at least 5.")
+
+
 def _only_on_loopback(server: str) -> None:
     if not is_loopback(server):
         raise BadSettings('mail security "none" is only for a mail server on this machine.')
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name means this machine."""
-    return host in {"localhost", "::1"} or host.startswith("127.")

@@ -6,7 +6,10 @@ wants to see that the form came from this site.
 
 import secrets
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
+from werkzeug.sansio.utils import host_is_trusted
+
+from parentcomms.doors import host_names
 
 
 def nonce() -> str:
@@ -51,6 +54,16 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def refuse_other_names() -> Response | None:
+    """A forged Host header gets one line, and nothing that would repeat it or look anybody up."""
+    settings = current_app.config["SETTINGS"]
+    names = host_names(settings.public_url, settings.host_names)
+    if host_is_trusted(request.environ.get("HTTP_HOST", ""), names):
+        return None
+    return Response("This service has another name.\n", status=400, mimetype="text/plain")
+
+
 def init_app(app: Flask) -> None:
+    app.before_request(refuse_other_names)
     app.after_request(add_headers)
     app.context_processor(lambda: {"cspNonce": nonce()})

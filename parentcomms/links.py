@@ -28,6 +28,8 @@ class Purpose(StrEnum):
     CONCERN = "concern"
     CONCERN_CODE = "concern-code"
     PRINTED_LIST = "printed-list"
+    DAY_PASS = "day-pass"
+    DAY_PASS_CODE = "day-pass-code"
 
 
 def _mac(purpose: Purpose, reference: str) -> bytes:

@@ -13,6 +13,7 @@ from parentcomms.communications import models as communications
 from parentcomms.concerns import cover_models as cover
 from parentcomms.concerns import models as concerns
 from parentcomms.consent import models as consent
+from parentcomms.day_passes import models as day_passes
 from parentcomms.inserts import models as inserts
 from parentcomms.lists import models as lists
 from parentcomms.newsletters import models as newsletters
@@ -26,13 +27,16 @@ from parentcomms.publications import models as publications
 from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
 from parentcomms.school import models as school
+from parentcomms.second_step import models as second_step
+from parentcomms.single_sign_on import models as single_sign_on
 from parentcomms.tracker import models as tracker
 from parentcomms.yearly import models as yearly
 
 ROOMS = (
     about_a_post, accounts, alarms, approvals, audit, bounces, cases, channels, communications,
     concerns, cover,
-    consent, forms, inserts, lists, newsletters, occasions, outbox, paper, people, policies,
-    posts, posts_about_us, publications, publishing, school, tracker,
+    consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper, people,
+    policies, posts, posts_about_us, publications, publishing, school,
+    second_step, single_sign_on, tracker,
     yearly,
 )  # fmt: skip

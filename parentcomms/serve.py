@@ -43,7 +43,7 @@ def main() -> int:
         print(f"Starting {settings.instance} … this can take a minute.", flush=True)
         if not _prepare(settings):
             return 1
-        commands = [web_command(host, port), *worker_commands(settings)]
+        commands = [web_command(host, port) + certificate(settings), *worker_commands(settings)]
         return supervise(commands, settings=settings, then=lambda: _announce(settings))
 
 
@@ -112,13 +112,22 @@ def _announce(settings: Settings) -> None:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """The web server: plain HTTP on one address, TLS being the reverse proxy's."""
+    """The web server. It keeps no access log: addresses of pages may hold a link's token."""
     return [
         *(sys.executable, "-m", "granian", "app:app", "--interface", "wsgi", "--no-ws"),
-        *("--host", host, "--port", str(port), "--log-level", "warning"),
+        *("--host", host, "--port", str(port), "--log-level", "warning", "--no-access-log"),
         *("--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "30s"),
     ]
+
+
+def certificate(settings: Settings) -> list[str]:
+    """TLS of its own, for a machine without a web server in front."""
+    if not settings.tls_certificate:
+        return []
+    files = (settings.instance / settings.tls_certificate, settings.instance / settings.tls_key)
+    named = ("--ssl-certificate", str(files[0]), "--ssl-keyfile", str(files[1]))
+    return [*named, "--ssl-protocol-min", "tls1.2"]  # families keep their telephones for years
 
 
 def worker_commands(settings: Settings) -> list[list[str]]:

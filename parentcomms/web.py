@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from parentcomms import access, cli, jobs, models, schema
 from parentcomms.approvals.queries import lent_permissions
@@ -11,8 +12,12 @@ from parentcomms.communications.stopping import still_wanted
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.consent.queries import children_never_shown
 from parentcomms.database import db
+from parentcomms.day_passes.queries import names_of_passes
 from parentcomms.occasions.stopping import question_still_wanted
 from parentcomms.school.queries import school
+from parentcomms.second_step.queries import due as second_step_due
+from parentcomms.second_step.staff_views import second_step_wanted
+from parentcomms.single_sign_on.staff_views import sign_on_offered
 from parentcomms.yearly.stopping import reminder_still_wanted
 
 # Every room that has pages: module name → the blueprint it defines is called `blueprint`.
@@ -20,6 +25,9 @@ VIEWS: tuple[str, ...] = (
     "accounts.staff_views",
     "accounts.public_views",
     "accounts.family_views",
+    "second_step.setting_up",
+    "single_sign_on.staff_views",
+    "day_passes.pass_views",
     "channels.staff_views",
     "publishing.staff_views",
     "publications.staff_views",
@@ -56,20 +64,22 @@ VIEWS: tuple[str, ...] = (
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
+    "headers",
     "static_files",
     "languages",
     "accounts.sessions",
+    "day_passes.sessions",
     "access",
     "forms",
     "filters",
     "errors",
-    "headers",
     "compression",
     "outbox.mailer",
     "school.values",
 )
 # Rooms whose tasks the queue must know.
 TASKS: tuple[str, ...] = (
+    "accounts.tasks",
     "outbox.tasks",
     "imports.tasks",
     "concerns.tasks",
@@ -123,6 +133,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=8 * 3600,
     )
+    if hops := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     Path(settings.instance, "uploads").mkdir(exist_ok=True, mode=0o700)
 
@@ -137,6 +149,10 @@ def _add_pages(app: Flask) -> None:
     access.public(app.view_functions["static"])
     app.context_processor(lambda: {"school": school()})
     app.extensions["lent_permissions"] = lent_permissions  # asked by the gate
+    app.extensions["names_of_passes"] = names_of_passes  # for pages that say who did something
+    app.extensions["second_step_due"] = second_step_due  # asked when a password was right
+    app.add_template_global(second_step_wanted)
+    app.add_template_global(sign_on_offered)
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
     app.extensions["mail_still_wanted"] = lambda mails: (  # asked by the outbox at the last moment
         still_wanted(mails) & question_still_wanted(mails) & reminder_still_wanted(mails)

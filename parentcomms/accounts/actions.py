@@ -11,13 +11,20 @@ from parentcomms import access, links
 from parentcomms.access import Role
 from parentcomms.accounts import emails, queries
 from parentcomms.accounts.family_links import newest_link, standing_person, standings
-from parentcomms.accounts.invitations import invitation_reference
-from parentcomms.accounts.models import FamilyLink, SignIn, SignInKind, StaffMember, StaffRole
+from parentcomms.accounts.models import (
+    FamilyLink,
+    SignIn,
+    SignInKind,
+    SignInWaits,
+    StaffMember,
+    StaffRole,
+)
 from parentcomms.accounts.passwords import PasswordHash
 from parentcomms.accounts.rules import (
     FAMILY_SESSION,
     STAFF_SESSION,
     TOLD_OF_WATCHED_ROLES,
+    WAITING_SESSION,
     WATCHED_ROLES,
     end_of_school_year,
     may_be_mailed,
@@ -28,9 +35,7 @@ from parentcomms.clock import now
 from parentcomms.database import db, new_reference
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
-from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.models import Person
-from parentcomms.school.queries import school
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,6 @@ def invite(staff: StaffMember) -> None:
     record("staff-invited", staff)
 
 
-def first_link(staff: StaffMember) -> str | None:
-    """The link to hand on, where no mail leaves and no password was ever chosen; else nothing."""
-    if staff.password_hash is not None or school().is_demo or not mail_is_only_kept():
-        return None
-    token = links.token_for(links.Purpose.STAFF_INVITATION, invitation_reference(staff))
-    return links.address_of("accounts_staff.choose_password", token=token)
-
-
 def set_password(staff: StaffMember, password_hash: PasswordHash) -> None:
     """Keep a new password, hashed before anything was written, and end what the old one opened."""
     _refuse_if_gone(staff)
@@ -77,7 +74,7 @@ def set_password(staff: StaffMember, password_hash: PasswordHash) -> None:
     record("staff-password-set", staff)
 
 
-def grant_role(staff: StaffMember, role: Role) -> StaffRole:
+def grant_role(staff: StaffMember, role: Role, *, by: str | None = None) -> StaffRole:
     """Give a role; the heads, DSLs and chairs are told of one that opens concerns."""
     _refuse_if_gone(staff)
     held = next((each for each in staff.roles if each.role is role and not each.ended_at), None)
@@ -88,11 +85,12 @@ def grant_role(staff: StaffMember, role: Role) -> StaffRole:
         for colleague in queries.staff_with_any_role(TOLD_OF_WATCHED_ROLES)
         if colleague.id != staff.id
     ]
-    granted = StaffRole(staff_member=staff, role=role, granted_by=access.actor(), granted_at=now())
+    by = by or access.actor()
+    granted = StaffRole(staff_member=staff, role=role, granted_by=by, granted_at=now())
     db.session.add(granted)
     record("role-granted", granted)
     if role in WATCHED_ROLES:
-        emails.role_granted(staff, role, told=told)
+        emails.role_granted(staff, role, told=told, by=by)
     return granted
 
 
@@ -147,12 +145,15 @@ def _open(
     return Opened(sign_in, token)
 
 
-def sign_in(staff: StaffMember, *, stronger_hash: PasswordHash | None = None) -> Opened:
-    """Open a session for a member of staff whose password was right."""
-    if stronger_hash is not None:
-        staff.password_hash = stronger_hash
-    opened = _open(SignInKind.STAFF, lasts=STAFF_SESSION, staff_id=staff.id)
-    record("staff-signed-in", opened.sign_in, actor=f"staff:{staff.id}")
+def sign_in(
+    staff: StaffMember, *, way: str = "password", waits_for: SignInWaits | None = None
+) -> Opened:
+    """Open a session for a member of staff; one that waits opens nothing yet, and not for long."""
+    lasts = WAITING_SESSION if waits_for else STAFF_SESSION
+    opened = _open(SignInKind.STAFF, lasts=lasts, staff_id=staff.id)
+    opened.sign_in.way, opened.sign_in.waits_for = way, waits_for
+    act = "staff-password-given" if waits_for else "staff-signed-in"
+    record(act, opened.sign_in, actor=f"staff:{staff.id}")
     return opened
 
 

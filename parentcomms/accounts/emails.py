@@ -42,12 +42,29 @@ def staff_invited(staff: StaffMember) -> None:
     )
 
 
-def role_granted(staff: StaffMember, role: access.Role, *, told: Iterable[StaffMember]) -> None:
+def password_forgotten(staff: StaffMember) -> None:
+    """The link by which somebody who asked chooses a new password, until tomorrow."""
+    link = link_value(
+        "accounts_staff.choose_password",
+        purpose=Purpose.STAFF_INVITATION,
+        reference=invitation_reference(staff, days=1),
+        label=gettext("Choose a new password"),
+    )
+    queue_mail(
+        shipped_text("mail_password_forgotten", "en"),
+        Recipient(staff.name, staff.email),
+        {"staff_name": staff.name, "link": link},
+    )
+
+
+def role_granted(
+    staff: StaffMember, role: access.Role, *, told: Iterable[StaffMember], by: str
+) -> None:
     """Tell those who hold roles of this kind that somebody was given one."""
     values = {
         "staff_name": staff.name,
         "role_name": str(role_name(role)),
-        "granted_by": _acting(),
+        "granted_by": names_of([by])[by],
         "date": filters.day(today()),
         "link": page_value("accounts_staff.staff", label=gettext("See all roles")),
     }

@@ -7,12 +7,22 @@ from parentcomms.accounts.models import StaffMember
 from parentcomms.accounts.queries import staff_by_reference
 from parentcomms.accounts.rules import INVITATION_DAYS
 from parentcomms.clock import today
+from parentcomms.outbox.queries import mail_is_only_kept
+from parentcomms.school.queries import school
 
 
-def invitation_reference(staff: StaffMember) -> str:
+def invitation_reference(staff: StaffMember, *, days: int = INVITATION_DAYS) -> str:
     """What an invitation is derived from: it lasts a week, and dies once a password is set."""
-    last_day = today() + timedelta(days=INVITATION_DAYS)
+    last_day = today() + timedelta(days=days)
     return f"{staff.reference}.{_password_state(staff)}.{last_day:%Y%m%d}"
+
+
+def first_link(staff: StaffMember) -> str | None:
+    """The link to hand on, where no mail leaves and no password was ever chosen; else nothing."""
+    if staff.password_hash is not None or school().is_demo or not mail_is_only_kept():
+        return None
+    token = links.token_for(links.Purpose.STAFF_INVITATION, invitation_reference(staff))
+    return links.address_of("accounts_staff.choose_password", token=token)
 
 
 def staff_by_invitation(token: str) -> StaffMember | None:

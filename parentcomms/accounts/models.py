@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parentcomms.access import Role
@@ -51,6 +51,13 @@ class SignInKind(StrEnum):
     FAMILY = "family"
 
 
+class SignInWaits(StrEnum):
+    """What a session still lacks; until then it opens nothing but the page that asks for it."""
+
+    SECOND_STEP = "second-step"
+    SET_UP = "set-up"
+
+
 class SignIn(Base):
     """One session of one person in one browser: listable, and can be ended."""
 
@@ -65,6 +72,33 @@ class SignIn(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    way: Mapped[str | None]  # by which somebody came in: password, passkey, single-sign-on
+    waits_for: Mapped[SignInWaits | None]
+
+
+class OutsideIdentity(Base):
+    """A member of staff as the school's sign-on service knows them: by subject, never by name."""
+
+    __tablename__ = "outside_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    linked_at: Mapped[datetime]
+
+
+class LinkRequest(Base):
+    """Somebody asked for a link by e-mail. Looked up later, so that the page never tells."""
+
+    __tablename__ = "link_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[SignInKind]
+    address: Mapped[str | None]  # empty once it was looked up
+    asked_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
 
 
 class FailedAttempt(Base):

@@ -8,11 +8,12 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from werkzeug.wrappers import Response
 
 from parentcomms import access, filters
-from parentcomms.accounts import actions, attempts, family_links
+from parentcomms.accounts import actions, attempts, family_links, link_requests
 from parentcomms.accounts.forms import ButtonForm, CodeForm, NewLinkForm
-from parentcomms.accounts.models import FamilyLink, SignIn
+from parentcomms.accounts.models import FamilyLink, SignIn, SignInKind
 from parentcomms.accounts.rules import Counter, LinkState, initials, network_of
 from parentcomms.accounts.sessions import keep
+from parentcomms.accounts.tasks import answer_link_request
 from parentcomms.database import db
 from parentcomms.errors import link_to
 from parentcomms.forms import already_submitted, remember
@@ -144,10 +145,10 @@ def new_link() -> Page:
         time = filters.time_of_day(not_before)
         return _wait_page("accounts/public/new_link.html", form, time)
     attempts.count(counted)
-    for person in family_links.people_at(form.email.data):
-        actions.send_new_link(person)
+    asked = link_requests.ask(SignInKind.FAMILY, form.email.data).id
     remember(form, url_for("accounts_public.new_link_asked"))
     db.session.commit()
+    answer_link_request(asked)
     return redirect(url_for("accounts_public.new_link_asked"), code=303)
 
 

@@ -2,88 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, select
+from flask import current_app
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from parentcomms import links
-from parentcomms.access import ROLE_PERMISSIONS, Permission, Role, permissions_of
-from parentcomms.accounts.family_links import standing_person, standings
+from parentcomms.access import ROLE_PERMISSIONS, Permission, Role
 from parentcomms.accounts.models import (
     FamilyLink,
-    SignIn,
-    SignInKind,
+    OutsideIdentity,
     StaffMember,
     StaffRole,
 )
-from parentcomms.accounts.rules import may_be_shown
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.languages import gettext
 from parentcomms.people.models import Person
-
-
-@dataclass(frozen=True)
-class SignedInStaff:
-    """The member of staff behind a request (g.staff)."""
-
-    id: int
-    reference: str
-    name: str
-    sign_in_id: int
-    roles: frozenset[Role]
-    permissions: frozenset[Permission]
-
-
-@dataclass(frozen=True)
-class SignedInFamily:
-    """The adult behind a request (g.family)."""
-
-    person_id: int
-    sign_in_id: int
-    language: str
-
-
-def _open_sign_ins(kind: SignInKind) -> Select[SignIn]:
-    return select(SignIn).where(
-        SignIn.kind == kind, SignIn.ended_at.is_(None), SignIn.expires_at > now()
-    )
-
-
-def signed_in_staff(token: str) -> SignedInStaff | None:
-    """Who holds this token now; nobody once they are signed out, expired or have left."""
-    found = db.session.execute(
-        _open_sign_ins(SignInKind.STAFF)
-        .where(SignIn.token_hash == links.digest(token))
-        .join(StaffMember, StaffMember.id == SignIn.staff_id)
-        .where(StaffMember.ended_at.is_(None))
-        .with_only_columns(SignIn.id, StaffMember.id, StaffMember.reference, StaffMember.name)
-    ).one_or_none()
-    if found is None:
-        return None
-    sign_in_id, staff_id, reference, name = found
-    roles = roles_of(staff_id)
-    return SignedInStaff(staff_id, reference, name, sign_in_id, roles, permissions_of(roles))
-
-
-def signed_in_family(token: str) -> SignedInFamily | None:
-    """Which adult holds this token now; nobody once a hold means that they may see no child."""
-    sign_in = db.session.scalar(
-        _open_sign_ins(SignInKind.FAMILY).where(SignIn.token_hash == links.digest(token))
-    )
-    if sign_in is None or sign_in.person_id is None:
-        return None
-    person = standing_person(sign_in.person_id)
-    if not may_be_shown(standings(person)):
-        return None
-    return SignedInFamily(person.id, sign_in.id, person.language)
-
-
-def sign_ins_of(staff_id: int) -> Sequence[SignIn]:
-    """Where a member of staff is signed in now, newest first."""
-    mine = _open_sign_ins(SignInKind.STAFF).where(SignIn.staff_id == staff_id)
-    return db.session.scalars(mine.order_by(SignIn.id.desc())).all()
 
 
 def roles_of(staff_id: int) -> frozenset[Role]:
@@ -95,9 +29,10 @@ def roles_of(staff_id: int) -> frozenset[Role]:
 
 
 def roles_of_those_who_can_sign_in() -> dict[int, frozenset[Role]]:
-    """Staff id → roles held, of those who are here and have a password."""
+    """Staff id → roles held, of those who are here and have a password or a sign-on."""
+    known_outside = exists().where(OutsideIdentity.staff_id == StaffMember.id)
     here = select(StaffMember.id).where(
-        StaffMember.ended_at.is_(None), StaffMember.password_hash.is_not(None)
+        StaffMember.ended_at.is_(None), StaffMember.password_hash.is_not(None) | known_outside
     )
     rows = db.session.execute(
         select(StaffRole.staff_id, StaffRole.role).where(
@@ -116,6 +51,7 @@ def waiting_for_a_password() -> dict[Role, list[str]]:
         select(StaffRole.role, StaffMember.name)
         .join(StaffMember, StaffMember.id == StaffRole.staff_id)
         .where(StaffMember.ended_at.is_(None), StaffMember.password_hash.is_(None))
+        .where(~exists().where(OutsideIdentity.staff_id == StaffMember.id))
         .where(StaffRole.ended_at.is_(None))
         .order_by(StaffMember.name)
     )
@@ -176,7 +112,7 @@ def staff_with_permission(permission: Permission) -> Sequence[StaffMember]:
 
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:
-    """Actor strings (`staff:12`, `person:34`, `public`, `system`) as staff pages show them."""
+    """Actor strings (`staff:12`, `pass:5`, `public`, …) as staff pages show them."""
     wanted = set(actors)
     ids: dict[str, set[int]] = defaultdict(set)
     for actor in wanted:
@@ -185,7 +121,10 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
             ids[kind].add(int(number))
     names = {actor: actor for actor in wanted}
     names |= {"public": gettext("Somebody without an account"), "system": gettext("The service")}
+    names |= {"single-sign-on": gettext("A group of the sign-on service")}
     names |= _staff_names(ids["staff"]) | _person_names(ids["person"])
+    if ids["pass"]:
+        names |= current_app.extensions["names_of_passes"](ids["pass"])
     return {actor: names[actor] for actor in wanted}
 
 

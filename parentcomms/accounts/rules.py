@@ -18,6 +18,7 @@ from parentcomms.people.rules import ContactDecision, HoldKind, Way, may_be_writ
 
 SCHOOL_TIME = ZoneInfo("Europe/London")
 STAFF_SESSION = timedelta(hours=10)  # one working day, however it is spent
+WAITING_SESSION = timedelta(minutes=20)  # to find the telephone and set it up
 FAMILY_SESSION = timedelta(minutes=60)  # a family computer is shared
 INVITATION_DAYS = 7
 SHORTEST_PASSWORD = 12
@@ -85,6 +86,8 @@ class Counter(StrEnum):
     SIGN_IN_HERE = "sign-in-here"  # this e-mail address from this network address
     SIGN_IN_NAME = "sign-in-name"  # this e-mail address from anywhere
     SIGN_IN_PLACE = "sign-in-place"  # any e-mail address from this network address
+    SECOND_STEP = "second-step"  # this member of staff, whose password was right
+    DAY_PASS_PLACE = "day-pass-place"
     CODE = "code"  # this code from paper, whose child's birthday could be guessed
     CODE_PLACE = "code-place"
     NEW_LINK = "new-link"  # requests rather than failures: nobody's inbox is to be flooded
@@ -108,6 +111,13 @@ SLOWING: dict[Counter, Slowing] = {
     Counter.SIGN_IN_PLACE: Slowing(
         window=_HOUR, free=60, first_wait=_SECONDS / 10, longest_wait=_MINUTE / 2
     ),
+    Counter.SECOND_STEP: Slowing(
+        window=_DAY, free=5, first_wait=3 * _SECONDS, longest_wait=_QUARTER
+    ),
+    # its code is one of 2^50, and there is no name to count: only the place
+    Counter.DAY_PASS_PLACE: Slowing(
+        window=_HOUR, free=20, first_wait=_SECONDS, longest_wait=_QUARTER
+    ),
     Counter.CODE: Slowing(window=7 * _DAY, free=5, first_wait=_MINUTE, longest_wait=_DAY / 2),
     Counter.CODE_PLACE: Slowing(
         window=_HOUR, free=60, first_wait=_SECONDS / 10, longest_wait=_MINUTE / 2
@@ -127,7 +137,13 @@ SLOWING: dict[Counter, Slowing] = {
 }
 # A right answer clears these; what was tried from the same network address stays counted.
 OWN_COUNTERS = frozenset(
-    {Counter.SIGN_IN_HERE, Counter.SIGN_IN_NAME, Counter.CODE, Counter.TRACKER}
+    {
+        Counter.SIGN_IN_HERE,
+        Counter.SIGN_IN_NAME,
+        Counter.SECOND_STEP,
+        Counter.CODE,
+        Counter.TRACKER,
+    }
 )
 LONGEST_WINDOW = max(slowing.window for slowing in SLOWING.values())
 

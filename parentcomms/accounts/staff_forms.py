@@ -30,6 +30,12 @@ class SignInForm(Form):
     )
 
 
+class ForgottenPasswordForm(Form):
+    """Where the link to a new password is to go."""
+
+    email = address_field(lazy_gettext("E-mail address"))
+
+
 class NewPasswordForm(Form):
     """Choosing a password by an invitation."""
 

@@ -5,10 +5,11 @@ from werkzeug.wrappers import Response
 
 from parentcomms import access
 from parentcomms.access import Permission, Role
-from parentcomms.accounts import actions, queries
+from parentcomms.accounts import actions, invitations, queries
 from parentcomms.accounts.forms import ButtonForm
 from parentcomms.accounts.models import StaffMember
-from parentcomms.accounts.signing_in import Page, blueprint
+from parentcomms.accounts.own_account import blueprint
+from parentcomms.accounts.signing_in import Page
 from parentcomms.accounts.staff_forms import AddStaffForm, GrantRoleForm
 from parentcomms.accounts.words import ROLE_NAMES
 from parentcomms.database import db
@@ -53,7 +54,7 @@ def _invited(member: StaffMember, on_its_way: str) -> str:
 
     Only a first link: whoever has a password keeps the say over their account.
     """
-    link = actions.first_link(member)
+    link = invitations.first_link(member)
     if link is None:
         return on_its_way
     return gettext(

@@ -15,9 +15,10 @@ from parentcomms.communications.ready_rules import Lack, SchoolFacts, lacking
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.concerns.queries import form_missing
 from parentcomms.concerns.readiness import Missing
-from parentcomms.config import Settings, is_loopback
+from parentcomms.config import Settings
 from parentcomms.consent.organisations import organisations_missing
 from parentcomms.consent.queries import current_uses
+from parentcomms.doors import is_loopback
 from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.children import anybody_on_roll
 from parentcomms.policies.queries import has_statement

@@ -64,6 +64,7 @@ KEYS: dict[str, Kind] = {
     "mail_takedown": Kind.STAFF_MAIL,
     "mail_takedown_overdue": Kind.STAFF_MAIL,
     "mail_staff_invited": Kind.STAFF_MAIL,
+    "mail_password_forgotten": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
     "mail_posts_week": Kind.STAFF_MAIL,
     "mail_import_seen": Kind.STAFF_MAIL,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from parentcomms.access import Permission, Role
-from parentcomms.accounts import actions, queries
+from parentcomms.accounts import actions, queries, signed_in
 from parentcomms.accounts.family_links import link_by_code, valid_link_by_token
 from parentcomms.accounts.models import FamilyLink, SignIn
 from parentcomms.accounts.passwords import fits, hashed
@@ -83,9 +83,9 @@ def test_somebody_who_leaves_is_out_at_once() -> None:
     make.staff("Hana", Role.HEAD, password="purple tractor lunch")
     staff = make.staff("Olive", Role.OFFICE, password="purple tractor lunch")
     token = actions.sign_in(staff).token
-    assert queries.signed_in_staff(token) is not None
+    assert signed_in.signed_in_staff(token) is not None
     actions.end_staff(staff)
-    assert queries.signed_in_staff(token) is None
+    assert signed_in.signed_in_staff(token) is None
     with pytest.raises(Refused):
         actions.grant_role(staff, Role.OFFICE)
 
@@ -94,7 +94,7 @@ def test_a_new_password_ends_every_session_of_the_old_one() -> None:
     staff = make.staff("Olive", Role.OFFICE, password="purple tractor lunch")
     token = actions.sign_in(staff).token
     actions.set_password(staff, hashed("another good password"))
-    assert queries.signed_in_staff(token) is None
+    assert signed_in.signed_in_staff(token) is None
     assert fits("another good password", staff.password_hash)
     assert not fits("purple tractor lunch", staff.password_hash)
 
@@ -109,9 +109,9 @@ def test_a_staff_token_is_worthless_as_a_familys_and_the_other_way_round() -> No
     staff_token = actions.sign_in(make.staff("Olive", Role.OFFICE)).token
     link = actions.make_family_link(make.parent(make.pupil()))
     family_token = actions.open_link(link).token
-    assert queries.signed_in_family(staff_token) is None
-    assert queries.signed_in_staff(family_token) is None
-    assert queries.signed_in_family(family_token) is not None
+    assert signed_in.signed_in_family(staff_token) is None
+    assert signed_in.signed_in_staff(family_token) is None
+    assert signed_in.signed_in_family(family_token) is not None
 
 
 def test_only_the_keyed_hash_of_a_token_is_stored() -> None:
@@ -157,7 +157,7 @@ def test_after_merging_two_rows_of_one_adult_both_links_open_one_page() -> None:
     kept, merged = make.parent(child), make.person()
     link = actions.make_family_link(merged)
     merged.merged_into_id = kept.id
-    family = queries.signed_in_family(actions.open_link(link).token)
+    family = signed_in.signed_in_family(actions.open_link(link).token)
     assert family is not None
     assert family.person_id == kept.id
 

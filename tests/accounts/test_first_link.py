@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import current_app
 
-from parentcomms.accounts.actions import first_link
+from parentcomms.accounts.invitations import first_link
 from parentcomms.config import MailSettings
 from parentcomms.school.actions import decide
 from tests import make

@@ -32,6 +32,7 @@ def _https_app(settings: Settings) -> Flask:
     made = create_app(replace(settings, public_url="https://consent.school.example"))
     made.testing = True
     made.test_client_class = StrictClient
+    made.config |= {"SERVER_NAME": "consent.school.example", "PREFERRED_URL_SCHEME": "https"}
     return made
 
 
@@ -47,8 +48,6 @@ def test_over_https_a_cookie_is_bound_to_this_host(settings: Settings, kind: str
     app = _https_app(settings)
     link = _people(app)
     client = app.test_client()
-    client.environ_base["wsgi.url_scheme"] = "https"
-    client.environ_base["HTTP_HOST"] = "consent.school.example"
     client.environ_base["HTTP_REFERER"] = "https://consent.school.example/"
     page, data = ("/staff/sign-in", SIGN_IN) if kind == "staff" else (link, {})
     line = _cookies_given(client, page, data)[f"__Host-{kind}"]

@@ -36,10 +36,30 @@ def test_every_answer_has_the_headers_and_is_not_kept(client, address):
 
 def test_over_https_browsers_are_told_to_stay_there(app, client):
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], public_url="https://school.example")
-    assert "Strict-Transport-Security" in client.get("/done").headers
+    answer = client.get("/done", base_url="https://school.example")
+    assert "Strict-Transport-Security" in answer.headers
+
+
+@pytest.mark.parametrize(
+    "name", ["evil.example", "localhost.evil.example", "127.0.0.1@evil.example", ""]
+)
+def test_a_request_under_another_name_gets_one_line_that_does_not_repeat_it(client, name):
+    answer = client.get("/done", headers={"Host": name})
+    assert (answer.status_code, answer.text) == (400, "This service has another name.\n")
+
+
+def test_names_beside_the_public_one_are_a_setting(app, client):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], host_names=("inside.school.example",))
+    assert client.get("/done", headers={"Host": "inside.school.example:8000"}).status_code == 200
+
+
+def test_over_https_the_names_of_this_machine_are_others_too(app, client):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], public_url="https://school.example")
+    assert client.get("/done", headers={"Host": "localhost"}).status_code == 400
 
 
 def test_a_form_can_be_posted_over_https(app):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], host_names=("school.example",))
     client = app.test_client()
     secure = {"base_url": "https://school.example"}
     page = client.get("/sample/family", **secure).text
