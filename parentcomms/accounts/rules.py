@@ -114,7 +114,6 @@ SLOWING: dict[Counter, Slowing] = {
     Counter.SECOND_STEP: Slowing(
         window=_DAY, free=5, first_wait=3 * _SECONDS, longest_wait=_QUARTER
     ),
-    # its code is one of 2^50, and there is no name to count: only the place
     Counter.DAY_PASS_PLACE: Slowing(
         window=_HOUR, free=20, first_wait=_SECONDS, longest_wait=_QUARTER
     ),

@@ -86,7 +86,10 @@ def staff_waiting(token: str) -> StaffWaiting | None:
             StaffMember.id, StaffMember.name, SignIn.id, SignIn.waits_for, SignIn.made_at
         )
     ).one_or_none()
-    return None if found is None else StaffWaiting(*found)
+    if found is None or (waits_for := found[3]) is None:
+        return None
+    staff_id, name, sign_in_id, _, made_at = found
+    return StaffWaiting(staff_id, name, sign_in_id, waits_for, made_at)
 
 
 def signed_in_family(token: str) -> SignedInFamily | None:

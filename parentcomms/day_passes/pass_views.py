@@ -20,7 +20,7 @@ from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.publishing.actions import Question
 from parentcomms.publishing.facts import CannotAnswerError, Medium, Verdict
-from parentcomms.publishing.queries import ids_by_reference
+from parentcomms.publishing.queries import PupilToTick, ids_by_reference
 from parentcomms.publishing.words import MEDIUM_NAMES, PROBLEMS
 
 __all__ = ["blueprint"]
@@ -108,7 +108,7 @@ def _question(form: PassCheckForm) -> Question:
     )
 
 
-def _screen(form: PassCheckForm, children: list[tuple[str, list[queries.PupilToTick]]]) -> str:
+def _screen(form: PassCheckForm, children: list[tuple[str, list[PupilToTick]]]) -> str:
     return render_template(
         "day_passes/staff/pass_check.html",
         form=form,

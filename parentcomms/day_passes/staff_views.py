@@ -1,5 +1,7 @@
 """The office makes passes, prints them and ends them; pass_views.py is for who holds one."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
@@ -27,22 +29,23 @@ def day_passes() -> str | Response:
     """The passes there are, and one more."""
     form = MakePassForm(data={"day": today()})
     form.classes.choices = [SelectChoice(each.reference, each.name) for each in classes()]
-    if not form.validate_on_submit() or not _day_is_to_come(form):
+    if not form.validate_on_submit() or (day := _day_to_come(form)) is None:
         return _list(form)
     if done := already_submitted(form):
         return redirect(done, code=303)
     chosen = queries.classes_by_reference(form.classes.data)
-    made = actions.make_pass(form.holder.data, form.day.data, chosen)
+    made = actions.make_pass(form.holder.data, day, chosen)
     done = remember(form, url_for("day_passes_staff.day_pass", reference=made.reference))
     db.session.commit()
     return redirect(done, code=303)
 
 
-def _day_is_to_come(form: MakePassForm) -> bool:
-    if form.day.data >= today():
-        return True
+def _day_to_come(form: MakePassForm) -> date | None:
+    day: date | None = form.day.data
+    if day is not None and day >= today():
+        return day
     form.refuse(gettext("That day is over"), field=form.day)
-    return False
+    return None
 
 
 def _list(form: MakePassForm) -> str:

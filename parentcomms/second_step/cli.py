@@ -2,7 +2,7 @@
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from parentcomms.accounts.invitations import invitation_reference
 from parentcomms.accounts.queries import staff_by_email
@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
 
 @click.command("reset")
 @click.argument("email")
+@with_appcontext
 def reset_staff(email: str) -> None:
     """End somebody's second step and open sessions, and print a link to a new password."""
     member = staff_by_email(email)

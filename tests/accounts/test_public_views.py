@@ -1,16 +1,17 @@
 """A family's link: a GET changes nothing, a button opens, and nothing tells who is known."""
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import Engine, event, func, select, text
 
-from parentcomms.accounts import actions
-from parentcomms.accounts.models import FamilyLink, SignIn
+from parentcomms.accounts import actions, link_requests
+from parentcomms.accounts.models import FamilyLink, LinkRequest, SignIn
 from parentcomms.clock import now
 from parentcomms.database import Base, db
 from parentcomms.links import Purpose, code_for, show_code, token_for
@@ -65,7 +66,16 @@ def _rows(app: Flask) -> dict[str, int]:
         }
 
 
+def _worker(app: Flask) -> None:
+    """What the worker does with requests for links."""
+    with app.app_context():
+        for request_id in link_requests.unanswered():
+            link_requests.answer(request_id)
+        db.session.commit()
+
+
 def _mails(app: Flask) -> list[str]:
+    _worker(app)
     with app.app_context():
         return sorted(db.session.scalars(select(OutgoingMail.to_address)))
 
@@ -238,6 +248,24 @@ def test_asking_for_a_link_says_the_same_whoever_asks(
     assert _mails(app) == ([] if "nobody" in email else ["grace@example.org"])
 
 
+def test_asking_does_the_same_work_for_every_address_and_keeps_none(
+    client: StrictClient, app: Flask, link: Given
+) -> None:
+    statements: dict[str, list[str]] = {}
+    page = client.get("/new-link").text
+    token = re.search(r'csrf_token" value="([^"]+)"', page)[1]  # type: ignore[index]
+    for email in ("nobody@example.org", "grace@example.org", "else@example.org"):
+        seen = statements.setdefault(email, [])
+        listener = lambda *args, into=seen: into.append(args[2])  # noqa: E731
+        event.listen(Engine, "before_cursor_execute", listener)
+        client.post("/new-link", data={"csrf_token": token, "form_id": email, "email": email})
+        event.remove(Engine, "before_cursor_execute", listener)
+    assert statements["grace@example.org"] == statements["else@example.org"]
+    _worker(app)
+    with app.app_context():
+        assert set(db.session.scalars(select(LinkRequest.address))) == {None}
+
+
 def test_two_adults_at_one_address_each_get_their_own(client: StrictClient, app: Flask) -> None:
     with app.app_context():
         child = make.pupil()
@@ -245,6 +273,7 @@ def test_two_adults_at_one_address_each_get_their_own(client: StrictClient, app:
         make.parent(child, "Gustaw", email="home@example.org", language="pl")
         db.session.commit()
     client.submit("/new-link", {"email": "home@example.org"})
+    _worker(app)
     with app.app_context():
         mails = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
         assert [mail.to_name.split()[0] for mail in mails] == ["Grace", "Gustaw"]

@@ -63,6 +63,8 @@ ABOUT: dict[str, dict[str, str]] = {
 }
 # Nothing on these is about a child of the class, or there is none of its kind in these schools.
 NOT_ABOUT_A_CHILD = {
+    "day_passes_staff.day_pass",  # for classes, not for a child
+    "day_passes_staff.verdict",  # only its holder's; tests/day_passes tells each reason apart
     "inserts_staff.event_file",
     "inserts_staff.event_pack",
     "inserts_staff.insert_on_paper",
