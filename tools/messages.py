@@ -32,7 +32,6 @@ KEYWORDS = {
 STAFF_FILES = (
     "accounts/actions.py",
     "accounts/invitations.py",
-    "accounts/own_account.py",
     "accounts/passwords.py",
     "accounts/rules.py",
     "accounts/signing_in.py",

@@ -15,7 +15,6 @@ from parentcomms.accounts.models import (
     FamilyLink,
     SignIn,
     SignInKind,
-    SignInWaits,
     StaffMember,
     StaffRole,
 )
@@ -30,6 +29,7 @@ from parentcomms.accounts.rules import (
     may_be_mailed,
     someone_manages,
 )
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.audit.actions import record, record_many
 from parentcomms.clock import now
 from parentcomms.database import db, new_reference

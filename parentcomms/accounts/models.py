@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parentcomms.access import Role
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.database import Base, new_reference
 from parentcomms.people.models import Person
 
@@ -49,13 +50,6 @@ class SignInKind(StrEnum):
 
     STAFF = "staff"
     FAMILY = "family"
-
-
-class SignInWaits(StrEnum):
-    """What a session still lacks; until then it opens nothing but the page that asks for it."""
-
-    SECOND_STEP = "second-step"
-    SET_UP = "set-up"
 
 
 class SignIn(Base):

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from parentcomms import links
 from parentcomms.access import Permission, Role, permissions_of
 from parentcomms.accounts.family_links import standing_person, standings
-from parentcomms.accounts.models import SignIn, SignInKind, SignInWaits, StaffMember
+from parentcomms.accounts.models import SignIn, SignInKind, StaffMember
 from parentcomms.accounts.queries import roles_of
 from parentcomms.accounts.rules import may_be_shown
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.clock import now
 from parentcomms.database import db
 

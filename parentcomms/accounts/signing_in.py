@@ -5,10 +5,11 @@ from werkzeug.wrappers import Response
 
 from parentcomms import access, filters
 from parentcomms.accounts import actions, attempts, passwords, queries
-from parentcomms.accounts.models import SignIn, SignInKind, SignInWaits, StaffMember
+from parentcomms.accounts.models import SignIn, SignInKind, StaffMember
 from parentcomms.accounts.rules import Counter, local_path, network_of
 from parentcomms.accounts.sessions import forget, keep
 from parentcomms.accounts.staff_forms import SignInForm
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.database import db
 from parentcomms.errors import NotFound, link_to
 from parentcomms.languages import gettext

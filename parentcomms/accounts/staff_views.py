@@ -8,7 +8,7 @@ from parentcomms.access import Permission, Role
 from parentcomms.accounts import actions, invitations, queries
 from parentcomms.accounts.forms import ButtonForm
 from parentcomms.accounts.models import StaffMember
-from parentcomms.accounts.own_account import blueprint
+from parentcomms.accounts.own_views import blueprint
 from parentcomms.accounts.signing_in import Page
 from parentcomms.accounts.staff_forms import AddStaffForm, GrantRoleForm
 from parentcomms.accounts.words import ROLE_NAMES

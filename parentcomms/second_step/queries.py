@@ -7,7 +7,8 @@ from flask import current_app, g
 from sqlalchemy import func, select
 
 from parentcomms.access import Role
-from parentcomms.accounts.models import SignInWaits, StaffMember, StaffRole
+from parentcomms.accounts.models import StaffMember, StaffRole
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.school.queries import school

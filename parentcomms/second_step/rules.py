@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pyotp
 
 from parentcomms.access import Role
-from parentcomms.accounts.models import SignInWaits
+from parentcomms.accounts.waiting import SignInWaits
 
 SECONDS_EACH = 30
 DRIFT = 1  # half minutes a telephone's clock may be off, either way

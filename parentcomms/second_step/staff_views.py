@@ -1,4 +1,4 @@
-"""The second step at sign-in, and my own page about it; setting_up.py adds what is new."""
+"""The second step at sign-in, and my own page about it; setting_up_views.py adds what is new."""
 
 from flask import Blueprint, flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from parentcomms import access, filters
 from parentcomms.access import Permission
 from parentcomms.accounts import attempts
-from parentcomms.accounts.models import SignInWaits
 from parentcomms.accounts.rules import Counter
 from parentcomms.accounts.sessions import keep
 from parentcomms.accounts.signed_in import StaffWaiting
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused, link_to

@@ -68,7 +68,7 @@ def holder(app: Flask, day_pass: Pass) -> StrictClient:
 
 
 def _ask(holder: StrictClient, day_pass: Pass, *children: str) -> TestResponse:
-    said = {"channel": day_pass.channel, "medium": "photo", "pupils": children}
+    said = {"channel": day_pass.channel, "medium": "photo", "pupils": list(children)}
     return holder.submit(CHECK, said, follow_redirects=True)
 
 
@@ -116,7 +116,7 @@ def test_a_pass_opens_its_own_pages_and_no_other(holder: StrictClient) -> None:
 def test_another_holder_s_verdict_does_not_exist(
     app: Flask, holder: StrictClient, day_pass: Pass
 ) -> None:
-    said = {"channel": day_pass.channel, "medium": "photo", "pupils": day_pass.children[:5]}
+    said = {"channel": day_pass.channel, "medium": "photo", "pupils": list(day_pass.children[:5])}
     verdict = holder.submit(CHECK, said).location
     with app.app_context():
         oak = db.session.scalars(select(DayPass)).one().classes[0].school_class

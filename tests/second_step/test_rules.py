@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyotp import TOTP
 
 from parentcomms.access import Role
-from parentcomms.accounts.models import SignInWaits
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.second_step.rules import SECONDS_EACH, deadline, fitting_step, waits_for
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

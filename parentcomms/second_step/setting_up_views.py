@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.actions import Opened
-from parentcomms.accounts.models import SignInWaits, StaffMember
+from parentcomms.accounts.models import StaffMember
 from parentcomms.accounts.sessions import keep
+from parentcomms.accounts.waiting import SignInWaits
 from parentcomms.database import db
 from parentcomms.documents import qr
 from parentcomms.forms import Form, already_submitted, remember

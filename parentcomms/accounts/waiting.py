@@ -1,0 +1,10 @@
+"""What stands between a right password and the door."""
+
+from enum import StrEnum
+
+
+class SignInWaits(StrEnum):
+    """What a session still lacks; until then it opens nothing but the page that asks for it."""
+
+    SECOND_STEP = "second-step"
+    SET_UP = "set-up"
