@@ -96,6 +96,10 @@ KEPT_UP_TO_DATE = (
 def change(channel: Channel, place: Place) -> None:
     """What is known of a place is kept up to date; its name and what it is stay as approved."""
     _refuse_unless_sound(place)
+    if place.approval is PostApproval.STANDING is not channel.approval:
+        raise Refused(
+            gettext("Give an approval beforehand on its own page: it says for whom and until when.")
+        )
     for name in KEPT_UP_TO_DATE:
         setattr(channel, name, getattr(place, name))
     record("channel-changed", channel)

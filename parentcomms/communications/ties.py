@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +61,15 @@ def _ties(
         roll = rolls.get(row.pupil_id)
         if roll is not None and _here(roll, on_day):
             found.append(_tie(row, roll, classes.get(row.pupil_id)))
-    return found
+    return _held_as_one(found)
+
+
+def _held_as_one(found: list[Tie]) -> list[Tie]:
+    """A hold is on the human being: it reaches every row of theirs about the same child."""
+    held = {(tie.person_id, tie.pupil_id) for tie in found if tie.held}
+    return [
+        replace(tie, held=True) if (tie.person_id, tie.pupil_id) in held else tie for tie in found
+    ]
 
 
 def _current_relationships(day: date) -> Select[*tuple[Any, ...]]:

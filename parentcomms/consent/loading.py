@@ -1,7 +1,7 @@
 """Rows into facts: what the tables say of some children, for the rules of consent."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -98,7 +98,7 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
     no_contact = _not_to_be_contacted(ids)
     delegated = _delegated(ids)
     excused = _excused(ids)
-    survivors = _survivors(rows)
+    after = _rows_after(rows)
     people: dict[int, list[PersonFact]] = defaultdict(list)
     for row, merged_into, merged_at in rows:
         people[row.pupil_id].append(
@@ -114,23 +114,36 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
                 named_by_agency=row.named_by_agency,
                 delegated_uses=delegated.get(row.id, frozenset()),
                 excused=row.id in excused,
-                merged_into=survivors.get((row.pupil_id, merged_into or 0)),
+                merged_into=after(row.pupil_id, merged_into),
                 merged_at=merged_at,
             )
         )
     return people
 
 
-def _survivors(rows: Iterable[Any]) -> dict[tuple[int, int], int]:
-    """(pupil, person) → the row that is left after merging.
+def _rows_after(rows: Sequence[Any]) -> Callable[[int, int | None], int | None]:
+    """(pupil, person merged into) → the row of that person about that child.
 
-    An authority, or a pupil without a page, is nobody's person: no row was merged into it.
+    A chain is followed past people who are nothing to the child. An authority, or a pupil without
+    a page, is nobody's person: no row was merged into it.
     """
-    return {
-        (row.pupil_id, row.person_id): row.id
-        for row, merged, _ in rows
-        if merged is None and row.person_id is not None
-    }
+    there = {(row.pupil_id, row.person_id): row.id for row, _, _ in rows if row.person_id}
+    merged = Person.merged_into_id.is_not(None)
+    chain: dict[int, int] = {}
+    if any(into is not None for _, into, _ in rows):
+        found = db.session.execute(select(Person.id, Person.merged_into_id).where(merged))
+        chain = {person_id: into for person_id, into in found}
+
+    def after(pupil_id: int, person_id: int | None) -> int | None:
+        seen: set[int] = set()
+        while person_id is not None and person_id not in seen:
+            if (pupil_id, person_id) in there:
+                return there[pupil_id, person_id]
+            seen.add(person_id)
+            person_id = chain.get(person_id)
+        return None
+
+    return after
 
 
 def _ended(row: Relationship, day: date) -> bool:

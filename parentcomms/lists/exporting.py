@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record
-from parentcomms.clock import now, today
+from parentcomms.clock import in_london, now, today
 from parentcomms.consent.queries import standing_answers
 from parentcomms.consent.rules import Standing
 from parentcomms.database import db
@@ -121,7 +121,7 @@ def _table(export: AnswersExport) -> Iterator[list[str]]:
 
 def _classes_on(export: AnswersExport) -> dict[int, str]:
     """The class each child was in on the day of the export."""
-    day = export.made_at.date()
+    day = in_london(export.made_at).date()
     rows = db.session.execute(
         select(Enrolment.pupil_id, SchoolClass.name)
         .join(SchoolClass, SchoolClass.id == Enrolment.class_id)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select, update
 
 from parentcomms.accounts.models import StaffMember
-from parentcomms.clock import today
+from parentcomms.clock import in_london, today
 from parentcomms.database import db
 from parentcomms.lists.emails import sheets_unsafe
 from parentcomms.lists.models import PrintedList
@@ -29,12 +29,17 @@ def unsafe_untold(day: date) -> dict[str, list[int]]:
         PrintedList.printed_by.startswith(BY_STAFF),
     )
     began = academic_year_start(day)
-    sheets = [row for row in db.session.scalars(waiting) if row.printed_at.date() >= began]
+    sheets = [row for row in db.session.scalars(waiting) if _printed_on(row) >= began]
     found: dict[str, list[int]] = defaultdict(list)
     for judged in judge(sheets):
         if judged.stricter:
             found[judged.sheet.printed_by].append(judged.sheet.id)
     return found
+
+
+def _printed_on(row: PrintedList) -> date:
+    """The day on the school's wall: just after midnight on 1 September it is August in UTC."""
+    return in_london(row.printed_at).date()
 
 
 def tell(actor: str, sheet_ids: Collection[int]) -> bool:

@@ -26,11 +26,11 @@ from parentcomms.publications.models import (
     Removal,
     TakedownOwner,
 )
-from parentcomms.publications.rules import Settled, day_of, may_be_kept
+from parentcomms.publications.rules import Settled, may_be_kept
 from parentcomms.publishing.facts import Verdict
 from parentcomms.publishing.models import PostCheck
 from parentcomms.publishing.post_rules import Stop
-from parentcomms.publishing.release import Release
+from parentcomms.publishing.release import Release, check_now
 from parentcomms.school.queries import school
 
 ON_PAPER = {ChannelKind.PRINT.value, ChannelKind.CLASS_PHOTO.value}
@@ -48,7 +48,7 @@ class Posted:
 def record_posted(row: PostCheck, posted: Posted, *, release: Release) -> Publication:
     """It was posted, under this check; without everything that is needed, it is an incident (9.2).
 
-    A check counts on its own day. For a later post it must still say yes, as answers change.
+    The check happens where the posting happens: it is asked again at this moment.
     """
     publication = _added(
         Publication(
@@ -62,9 +62,20 @@ def record_posted(row: PostCheck, posted: Posted, *, release: Release) -> Public
         )
     )
     add_children({publication: {each.pupil_id: each.recognisable for each in row.pupils}})
-    if not counts(row, posted.on, release):
+    _as_it_was_before(publication)
+    if not counts(row, release):
         open_incident(publication)
     return publication
+
+
+def _as_it_was_before(publication: Publication) -> None:
+    """Up again at an address from which it was taken down: whoever was in it then is in it now.
+
+    So the answers that took it down count against it again, until somebody has looked.
+    """
+    before = queries.taken_down_before(publication.address)
+    if before is not None:
+        add_children({publication: {each.pupil_id: each.recognisable for each in before.children}})
 
 
 def _place_of(row: PostCheck) -> str:
@@ -76,14 +87,13 @@ def _place_of(row: PostCheck) -> str:
     return f"{row.occasion.who}: {row.occasion.where_shown}"
 
 
-def counts(row: PostCheck, on: date, release: Release) -> bool:
-    """Whether this check, and the approval where one is needed, cover a post of that day.
+def counts(row: PostCheck, release: Release) -> bool:
+    """Whether this check, asked again, and the approval where one is needed cover the post.
 
+    A check of the morning covers no post of the afternoon when an answer changed in between.
     What an occasion's families said yes to was approved with the question, and has no channel.
     """
-    checked = row.verdict is Verdict.POST
-    if on != day_of(row.checked_at):
-        checked = checked and release.check.holds
+    checked = row.verdict is Verdict.POST and release.check.holds
     passed_over = {Stop.CHECK} if row.occasion is None else {Stop.CHECK, Stop.CLOSED}
     return checked and set(release.stops) <= passed_over
 
@@ -99,15 +109,18 @@ def _said(posted: Posted) -> dict[str, object]:
 
 def record_unchecked(channel: Channel, posted: Posted) -> Publication:
     """It was posted without a check. The check is asked for now (record_late_check)."""
-    return _added(
+    before = queries.taken_down_before(posted.address)
+    publication = _added(
         Publication(
             channel=channel,
             place=channel.name,
-            use_keys=[channel.use_key],
+            use_keys=sorted({channel.use_key, *(before.use_keys if before else ())}),
             printed=channel.use_key in ON_PAPER,
             **_said(posted),
         )
     )
+    _as_it_was_before(publication)
+    return publication
 
 
 def _added(row: Publication) -> Publication:
@@ -136,6 +149,8 @@ def add_children(rows: Mapping[Publication, Mapping[int, bool]]) -> None:
 def record_late_check(publication: Publication, row: PostCheck) -> None:
     """The check it lacked. A no makes it an incident (policy 9.2) and takes it down at once.
 
+    It is asked again now: what it said when it was made may be days old.
+
     Raises Refused for a check of another place: a yes to the class app is no yes to the website.
     """
     if row.channel_id != publication.channel_id:
@@ -146,14 +161,14 @@ def record_late_check(publication: Publication, row: PostCheck) -> None:
     db.session.add(late)
     record("late-check", late)
     add_children({publication: {each.pupil_id: each.recognisable for each in row.pupils}})
-    if row.verdict is not Verdict.POST:
+    if not check_now(row).holds:
         open_incident(publication)
 
 
 def open_incident(publication: Publication) -> PublishingIncident:
     """It went out without a valid check: it comes down, and the head answers for it (9.2)."""
     found = queries.incident_of(publication)
-    if found is not None:
+    if found is not None and found.closed_at is None:
         return found
     incident = PublishingIncident(
         publication_id=publication.id, opened_by=acting(), opened_at=now()

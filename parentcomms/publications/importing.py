@@ -20,6 +20,7 @@ from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import all_channels
 from parentcomms.channels.rules import ChannelKind
 from parentcomms.clock import now, today
+from parentcomms.consent.rules import UseKey
 from parentcomms.database import db
 from parentcomms.languages import gettext
 from parentcomms.publications.actions import ON_PAPER, add_children
@@ -49,7 +50,7 @@ class Planned:
     address: str | None
     on: date
     channel: Channel | None
-    use_key: str
+    use_keys: tuple[str, ...]
     children: tuple[int, ...]
     there: Publication | None = None
 
@@ -158,7 +159,7 @@ class _Reader:
             address=address,
             on=on,
             channel=channel,
-            use_key=channel.use_key if channel else _kind(place, row.get("kind", "")),
+            use_keys=_uses(channel.use_key if channel else _kind(place, row.get("kind", "")), row),
             children=tuple(self._child(name) for name in _children(row)),
             there=self.there.get(_key(place, what, address, on)),
         )
@@ -185,6 +186,22 @@ def _kind(place: str, kind: str) -> str:
             )
         )  # fmt: skip
     return kind
+
+
+def _uses(kind: str, row: Mapping[str, str]) -> tuple[str, ...]:
+    """Every use it touches: a film with a first name on a website is three (5.1, 8.1.4)."""
+    film, named = _ticked(row, "film"), _ticked(row, "names")
+    touched = {UseKey(kind).value}
+    touched |= {UseKey.VIDEO_VOICE.value} if film else set()
+    touched |= {UseKey.NAME_OUTSIDE.value} if named else set()
+    return tuple(sorted(touched))
+
+
+def _ticked(row: Mapping[str, str], column: str) -> bool:
+    typed = row.get(column, "").casefold()
+    if typed not in {"", "yes", "y", "x", "1", "true", "no", "n", "0", "false"}:
+        raise BadRow(gettext("Write yes or no in the column %(column)s.", column=column))
+    return typed in {"yes", "y", "x", "1", "true"}
 
 
 def _date(typed: str) -> date:
@@ -215,8 +232,8 @@ def _publication(planned: Planned) -> Publication:
         place=planned.place,
         what=planned.what,
         address=planned.address,
-        use_keys=[planned.use_key],
-        printed=planned.use_key in ON_PAPER,
+        use_keys=list(planned.use_keys),
+        printed=not ON_PAPER.isdisjoint(planned.use_keys),
         published_on=planned.on,
         before_go_live=True,
         recorded_by=acting(),

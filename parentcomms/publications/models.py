@@ -121,10 +121,13 @@ class PublicationReview(Base):
 
 
 class PublishingIncident(Base):
-    """A post that went out without a valid check (policy 9.2): opened, looked into, closed."""
+    """A post that went out without a valid check (policy 9.2): opened, looked into, closed.
+
+    What goes wrong with the same post after that is another one.
+    """
 
     __tablename__ = "publishing_incident"
-    __table_args__ = (UniqueConstraint("publication_id"),)
+    __table_args__ = (Index("ix_publishing_incident_publication_id", "publication_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)

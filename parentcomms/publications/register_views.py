@@ -1,5 +1,7 @@
 """The register of what was posted where, and the button that adds to it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -19,8 +21,9 @@ from parentcomms.publications.models import Publication
 from parentcomms.publications.staff_forms import LateForm, PostedForm, UncheckedForm
 from parentcomms.publications.staff_words import SETTLED_NAMES
 from parentcomms.publishing.models import PostCheck
+from parentcomms.publishing.post_rules import KindOfPost
 from parentcomms.publishing.queries import check_for
-from parentcomms.publishing.release import release_of
+from parentcomms.publishing.release import Release, beforehand, release_of
 
 blueprint = Blueprint("publications_staff", __name__)
 
@@ -104,8 +107,11 @@ def _check_of_mine(reference: str) -> PostCheck:
 def posted(reference: str) -> ResponseReturnValue:
     """ "I posted it": recorded whatever the check said; where it said no, it has to come down."""
     row = _check_of_mine(reference)
-    release = release_of(row, staff=g.staff.reference)
-    form = PostedForm()
+    form, kinds = PostedForm(), _kinds_approved(row)
+    if not kinds:
+        del form.kind
+    form.reposting.wanted = queries.taken_down_before(form.address.data)
+    release = _release(row, form, kinds)
     if form.validate_on_submit():
         if done := already_submitted(form):
             return redirect(done, code=303)
@@ -118,10 +124,22 @@ def posted(reference: str) -> ResponseReturnValue:
         "publications/staff/posted.html",
         form=form,
         row=row,
-        counts=actions.counts(row, form.on.data, release) if form.on.data else False,
+        counts=actions.counts(row, release),
         earlier=queries.published_under(row),
         late=_late_form(row),
     )
+
+
+def _kinds_approved(row: PostCheck) -> list[KindOfPost]:
+    """The kinds of post the head approved beforehand for me here; one of them has to be it."""
+    return [KindOfPost(each.kind_of_post) for each in beforehand(row, staff=g.staff.reference)]
+
+
+def _release(row: PostCheck, form: PostedForm, kinds: Sequence[KindOfPost]) -> Release:
+    """For the kind that was said; before anything is said, for one that is approved."""
+    said = KindOfPost(form.kind.data) if kinds and form.kind.data else None
+    kind = said if request.method == "POST" else next(iter(kinds), None)
+    return release_of(row, staff=g.staff.reference, kind=kind)
 
 
 def _posted(form: PostedForm) -> actions.Posted:
@@ -165,6 +183,8 @@ def unchecked() -> ResponseReturnValue:
     """ "I posted without checking": recorded at once, and the check is asked for now."""
     form = UncheckedForm()
     form.channel.choices = [(each.reference, each.name) for each in all_channels()]
+    form.reposting.wanted = queries.taken_down_before(form.address.data)
+    del form.kind
     if form.validate_on_submit():
         if done := already_submitted(form):
             return redirect(done, code=303)

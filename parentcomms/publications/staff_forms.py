@@ -4,14 +4,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from parentcomms.clock import today
 from parentcomms.forms import DateField, Form
+from parentcomms.publications.models import Publication
 from parentcomms.publications.rules import Settled
 from parentcomms.publications.staff_words import SETTLED_NAMES
+from parentcomms.publishing.post_words import KIND_WORDS
 
 
 def _not_to_come(_form: Form, field: Any) -> None:
@@ -19,8 +21,30 @@ def _not_to_come(_form: Form, field: Any) -> None:
         raise ValidationError(str(_l("Write a day that has been")))
 
 
+class RepostingField(BooleanField):
+    """Asked only where a post at this address was taken down: it is up again, knowingly."""
+
+    wanted: Publication | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Nobody puts up again by accident what a family had taken down."""
+        if self.wanted is not None and not self.data:
+            raise ValidationError(
+                str(_l("A post at this address was taken down. Tick this if it is up again"))
+            )
+
+
 class PostedForm(Form):
     """What was posted, where it can be seen, and when."""
+
+    kind = RadioField(
+        _l("What kind of post is it?"),
+        [DataRequired(_l("Choose what kind of post it is"))],
+        choices=[SelectChoice(kind.value, words) for kind, words in KIND_WORDS.items()],
+    )
+    reposting = RepostingField(
+        _l("It was taken down before, and is up again: it has to be looked at once more")
+    )
 
     what = StringField(
         _l("What is it?"),

@@ -168,7 +168,10 @@ def _incidents(ids: Collection[int]) -> dict[int, list[Reason]]:
             PublishingIncident.publication_id.in_(ids)
         )
     )
-    return {publication: [Reason(at=at, pupil=None)] for publication, at in rows}
+    found: dict[int, list[Reason]] = defaultdict(list)
+    for publication, at in rows:
+        found[publication].append(Reason(at=at, pupil=None))
+    return found
 
 
 def _uses(rows: Sequence[Publication]) -> dict[int, set[str]]:

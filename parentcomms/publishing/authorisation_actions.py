@@ -36,6 +36,7 @@ def ask(wish: Wish, *, by: int) -> Authorisation:
         raise Refused(gettext("The last day has passed. Choose a later one."))
     if wish.check is not None:
         _refuse_unless_families_were_asked(wish.check)
+        _refuse_another_outlet(wish)
     row = Authorisation(
         what=wish.what,
         where_shared=wish.where,
@@ -66,6 +67,19 @@ def _refuse_unless_families_were_asked(check: PostCheck) -> None:
             gettext("Families were not asked about this. Ask them for the occasion first.")
         )
     refuse_unless_it_holds(check)
+
+
+def _refuse_another_outlet(wish: Wish) -> None:
+    """Families said yes to the outlet the question named, and to nobody else."""
+    occasion = wish.check.occasion if wish.check else None
+    named = {} if occasion is None else {occasion.who, f"{occasion.who}: {occasion.where_shown}"}
+    if " ".join(wish.where.split()).casefold() not in {each.casefold() for each in named}:
+        raise Refused(
+            gettext(
+                "Families were asked about %(who)s. Write exactly that, or ask them anew.",
+                who=occasion.who if occasion else "",
+            )
+        )
 
 
 def withdraw(row: Authorisation) -> None:

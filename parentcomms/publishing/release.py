@@ -17,6 +17,7 @@ from parentcomms.publishing.models import PostCheck
 from parentcomms.publishing.post_models import Post, PostVersion, StandingApproval
 from parentcomms.publishing.post_rules import (
     CheckNow,
+    KindOfPost,
     StandingFact,
     Stop,
     Where,
@@ -40,14 +41,17 @@ class Release:
         return not self.stops
 
 
-def release_of(check: PostCheck, *, staff: str) -> Release:
-    """What this member of staff (by reference) may do with a saved check at this moment."""
+def release_of(check: PostCheck, *, staff: str, kind: KindOfPost | None = None) -> Release:
+    """What this member of staff (by reference) may do with a saved check at this moment.
+
+    An approval given beforehand is for one kind of post: where the kind is not said, it is none.
+    """
     says = check_now(check)
     channel = check.channel
     if channel is None:
         return Release(stops=(Stop.CLOSED,), check=says)
     version = approved_version(check)
-    beforehand = standing_for(channel, staff)
+    beforehand = [each for each in standing_for(channel, staff) if each.kind_of_post == kind]
     stops = released(
         check=says, where=where(channel), approved=version is not None, standing=bool(beforehand)
     )

@@ -16,6 +16,7 @@ from parentcomms.languages import gettext
 from parentcomms.publishing.post_models import StandingApproval
 from parentcomms.publishing.post_rules import KindOfPost, may_stand
 from parentcomms.publishing.post_words import NOT_STANDING_WORDS
+from parentcomms.publishing.standing_queries import standing_approvals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,8 @@ def give(asked: Beforehand, *, by: int) -> StandingApproval:
     )
     if refusal is not None:
         raise Refused(gettext("%(problem)s.", problem=NOT_STANDING_WORDS[refusal]))
+    if asked.channel.approval is not PostApproval.STANDING:
+        _end_what_was_voided(asked.channel, by=by)
     row = StandingApproval(
         channel=asked.channel,
         kind_of_post=asked.kind.value,
@@ -64,6 +67,13 @@ def end(row: StandingApproval, *, by: int) -> None:
     if row.ended_at is None:
         row.ended_at = now()
         record("standing-approval-ended", row)
+
+
+def _end_what_was_voided(channel: Channel, *, by: int) -> None:
+    """The place had gone back to asking each time: what was given before does not come back."""
+    for row in standing_approvals():
+        if row.channel_id == channel.id and row.ended_at is None:
+            end(row, by=by)
 
 
 def _refuse_unless_head(by: int) -> None:

@@ -14,8 +14,17 @@ from parentcomms.consent.queries import (
     standing_answers,
     wordings,
 )
-from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, NeverScope, Standing
+from parentcomms.consent.rules import (
+    AnswerKind,
+    AnswerRoute,
+    Decision,
+    NeverScope,
+    Standing,
+    Voice,
+    may_answer,
+)
 from parentcomms.database import db
+from parentcomms.people.holds import place_hold
 from parentcomms.people.models import Enrolment, Hold, Pupil, Relationship
 from parentcomms.people.rules import HoldKind, ParentalResponsibility, RelationshipKind
 from tests import make
@@ -149,3 +158,20 @@ def test_an_authority_without_a_person_of_its_own_changes_nobodys_answer(pupil: 
     assert standing(pupil) is Standing.YES
     people = cases([pupil.id], use_keys=["website"])[pupil.id, "website"].people
     assert [person.merged_into for person in people] == [None, None]
+
+
+@pytest.mark.parametrize("held", [0, 1, 2])
+def test_a_hold_anywhere_in_a_chain_of_merged_rows_reaches_all_of_it(held: int) -> None:
+    """One human being, entered three times: no yes of theirs counts while they are held."""
+    make.questions()
+    child = make.pupil()
+    rows = [make.person() for _ in range(3)]
+    relations = [make.relationship(child, each) for each in rows]
+    stranger = make.person()  # between the second and the third, and nothing to this child
+    for each, into in ((rows[0], rows[1]), (rows[1], stranger), (stranger, rows[2])):
+        each.merged_into_id, each.merged_at = into.id, now()
+    place_hold(relations[held], HoldKind.SCHOOL, "x")
+    db.session.flush()
+    found = {key: case for (_, key), case in cases([child.id]).items()}
+    for relation in relations:
+        assert may_answer(found["website"], relation.id) is Voice.ONLY_NO

@@ -1,9 +1,10 @@
 """Who may open which list, what stands on it, and in how many queries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine, event
 
@@ -22,6 +23,7 @@ from parentcomms.lists.queries import (
     lists_open_to,
 )
 from parentcomms.lists.whole_school import whole_school
+from parentcomms.people.models import Enrolment
 from tests import make
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -115,3 +117,17 @@ def test_judging_many_sheets_takes_as_many_queries_as_one() -> None:
     one = _queries(lambda: judge(sheets[:1]))
     assert _queries(lambda: judge(sheets)) == one
     assert not any(each.stricter for each in judge(sheets))
+
+
+def test_an_export_just_after_midnight_has_the_classes_of_the_new_day() -> None:
+    """At 0:30 on 1 September in London it is still August in UTC."""
+    make.questions()
+    oak, elm = make.school_class("Oak"), make.school_class("Elm")
+    ada = make.pupil(in_class=oak)
+    ada.enrolments[0].ends_on = date(2026, 8, 31)
+    db.session.add(Enrolment(pupil_id=ada.id, class_id=elm.id, starts_on=date(2026, 9, 1)))
+    with time_machine.travel("2026-08-31T23:30:00+00:00", tick=False):
+        export = make_export(only_changes=False)
+        written = as_csv(export).decode("utf-8-sig")
+    assert "Elm" in written
+    assert "Oak" not in written

@@ -1,5 +1,7 @@
 """Whoever printed a sheet is told that it is unsafe: once a day, once only, and with no name."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 import time_machine
 from flask import Flask
@@ -121,3 +123,20 @@ def test_last_years_sheets_are_left_alone(app: Flask, sheets: list[int]) -> None
             sheet.printed_at = sheet.printed_at.replace(year=sheet.printed_at.year - 1)
         db.session.commit()
         assert not unsafe_untold(today())
+
+
+def test_a_sheet_of_the_first_half_hour_of_the_school_year_is_this_years(
+    app: Flask, sheets: list[int]
+) -> None:
+    """At 0:30 on 1 September in London it is still August in UTC."""
+    with app.app_context():
+        _stricter()
+        for sheet in db.session.query(PrintedList):
+            sheet.printed_at = datetime(2026, 8, 31, 23, 30, tzinfo=UTC)
+        db.session.flush()
+        assert unsafe_untold(date(2026, 9, 1)).keys()
+        for sheet in db.session.query(PrintedList):
+            sheet.printed_at = datetime(2026, 8, 31, 22, 30, tzinfo=UTC)
+        db.session.flush()
+        assert not unsafe_untold(date(2026, 9, 1))
+        db.session.rollback()

@@ -2,15 +2,18 @@
 
 import pytest
 
+from parentcomms.access import Role
 from parentcomms.clock import today
 from parentcomms.consent.rules import Decision
 from parentcomms.database import db
+from parentcomms.errors import Refused
 from parentcomms.occasions.actions import take_answers
 from parentcomms.people.models import Relationship
 from parentcomms.publications.actions import Posted, record_posted
 from parentcomms.publications.models import PublishingIncident
 from parentcomms.publications.takedown import to_take_down
 from parentcomms.publishing.actions import Question, check
+from parentcomms.publishing.authorisation_actions import Wish, ask
 from parentcomms.publishing.release import release_of
 from tests import make
 from tests.occasions.conftest import Approve, approve, draft, head
@@ -45,3 +48,20 @@ def test_what_the_check_refused_is_an_incident_once_it_is_out(approve: Approve) 
     posted = Posted(what="Trees", address=None, on=today())
     record_posted(row, posted, release=release_of(row, staff="nobody"))
     assert db.session.query(PublishingIncident).count() == 1
+
+
+@pytest.mark.usefixtures("head")
+def test_pictures_go_to_the_outlet_the_question_named_and_to_no_other(approve: Approve) -> None:
+    child = make.pupil()
+    mother = make.parent(child)
+    occasion = draft(child)
+    approve(occasion)
+    relation = db.session.query(Relationship).filter_by(person_id=mother.id).one()
+    take_answers(occasion, [(relation, Decision.YES)], language="en")
+    row = check(Question(occasion=occasion, recognisable={child.id: True}))
+    asker = make.staff("Tess", Role.TEACHER).id
+    for elsewhere in ("Daily Planet", "BBC Points West and the Daily Planet", ""):
+        with pytest.raises(Refused, match="BBC Points West"):
+            ask(Wish(what="Trees", where=elsewhere, why="Nice", check=row), by=asker)
+    made = ask(Wish(what="Trees", where="bbc  Points West", why="Nice", check=row), by=asker)
+    assert made.check is row

@@ -11,6 +11,7 @@ from parentcomms.approvals.rules import Point
 from parentcomms.channels.actions import approve, install_shipped_channels
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import all_channels
+from parentcomms.channels.rules import PostApproval
 from parentcomms.clock import now, today
 from parentcomms.database import db
 from parentcomms.errors import Refused
@@ -62,27 +63,27 @@ def _give(channel: Channel, staff: str = "tess", **changes: object) -> StandingA
 def test_named_staff_post_in_a_closed_place_without_asking_each_time(
     class_app: Channel, saved: PostCheck
 ) -> None:
-    assert release_of(saved, staff="tess").stops == (Stop.APPROVAL,)
+    assert release_of(saved, staff="tess", kind=KindOfPost.LEARNING).stops == (Stop.APPROVAL,)
     row = _give(class_app)
-    release = release_of(saved, staff="tess")
+    release = release_of(saved, staff="tess", kind=KindOfPost.LEARNING)
     assert release.allowed
     assert list(release.standing) == [row]
-    assert release_of(saved, staff="tom").stops == (Stop.APPROVAL,)
+    assert release_of(saved, staff="tom", kind=KindOfPost.LEARNING).stops == (Stop.APPROVAL,)
 
 
 def test_the_check_stays_compulsory(class_app: Channel, saved: PostCheck, child: Pupil) -> None:
     _give(class_app)
     make.answer(child, child.relationships[0].person, "class_app", "no")
-    assert release_of(saved, staff="tess").stops == (Stop.CHECK,)
+    assert release_of(saved, staff="tess", kind=KindOfPost.LEARNING).stops == (Stop.CHECK,)
 
 
 def test_it_ends_by_itself_and_when_the_head_ends_it(class_app: Channel, saved: PostCheck) -> None:
     row = _give(class_app, ends_on=today() + timedelta(days=3))
     with time_machine.travel(now() + timedelta(days=4), tick=False):
-        assert not release_of(saved, staff="tess").allowed
-    assert release_of(saved, staff="tess").allowed
+        assert not release_of(saved, staff="tess", kind=KindOfPost.LEARNING).allowed
+    assert release_of(saved, staff="tess", kind=KindOfPost.LEARNING).allowed
     actions.end(row, by=row.given_by_id)
-    assert not release_of(saved, staff="tess").allowed
+    assert not release_of(saved, staff="tess", kind=KindOfPost.LEARNING).allowed
 
 
 def test_what_a_former_head_approved_beforehand_counts_no_more(
@@ -90,10 +91,10 @@ def test_what_a_former_head_approved_beforehand_counts_no_more(
 ) -> None:
     head = make.staff("Hana Head", Role.HEAD)
     _give(class_app, by=head.id)
-    assert release_of(saved, staff="tess").allowed
+    assert release_of(saved, staff="tess", kind=KindOfPost.LEARNING).allowed
     head.roles[0].ended_at = now()
     db.session.flush()
-    assert release_of(saved, staff="tess").stops == (Stop.APPROVAL,)
+    assert release_of(saved, staff="tess", kind=KindOfPost.LEARNING).stops == (Stop.APPROVAL,)
 
 
 def test_a_public_place_is_refused_in_words(session: object) -> None:
@@ -139,3 +140,24 @@ def test_the_head_gives_and_ends_one_on_a_page(app: Flask) -> None:
         reference = standing_approvals()[0].reference
     head.submit(page, to=f"{page}/{reference}/end")
     assert "Ended on" in head.get(page).get_data(as_text=True)
+
+
+def test_another_kind_of_post_does_not_pass_under_it_nor_one_of_no_kind(
+    class_app: Channel, saved: PostCheck
+) -> None:
+    _give(class_app)
+    for kind in (KindOfPost.EVENT, None):
+        assert release_of(saved, staff="tess", kind=kind).stops == (Stop.APPROVAL,)
+
+
+def test_giving_another_does_not_bring_back_what_was_voided(
+    class_app: Channel, saved: PostCheck
+) -> None:
+    _give(class_app)
+    class_app.approval = PostApproval.EACH_POST
+    head = make.staff("Hana Head", Role.HEAD).id
+    _give(class_app, "tom", kind=KindOfPost.EVENT, by=head)
+    assert release_of(saved, staff="tess", kind=KindOfPost.LEARNING).stops == (Stop.APPROVAL,)
+    assert release_of(saved, staff="tom", kind=KindOfPost.EVENT).allowed
+    _give(class_app, "tess", by=head)
+    assert release_of(saved, staff="tom", kind=KindOfPost.EVENT).allowed

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from parentcomms.access import Role
+from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.outbox.messages import as_text, subject_of
 from parentcomms.outbox.models import Lane, MailState, OutgoingMail
@@ -81,6 +82,19 @@ def test_whoever_is_silent_held_or_whose_child_has_left_gets_none(school: None) 
     lift_holds(db.session.scalars(select(Relationship).filter_by(person_id=grace.id)).one())
     db.session.expire_all()
     assert _remind() == 1
+
+
+@time_machine.travel(IN_SEPTEMBER)
+def test_a_hold_on_one_of_an_adults_merged_rows_stops_the_mail_about_the_other(
+    school: None,
+) -> None:
+    ada, grace = _a_family()
+    again = make.person("Grace")
+    doubled = make.relationship(ada, again)
+    again.merged_into_id, again.merged_at = grace.id, now()
+    place_hold(doubled, HoldKind.SCHOOL, "x")
+    db.session.flush()
+    assert _remind() == 0
 
 
 def test_once_in_a_school_year_even_when_the_school_picks_another_month(school: None) -> None:
