@@ -1,7 +1,7 @@
 """Rows into facts: what the tables say of some children, for the rules of consent."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Bundle
 
 from parentcomms.clock import now
 from parentcomms.consent.facts import AnswerFact, ChildFacts, PersonFact
+from parentcomms.consent.merged import rows_after_merging
 from parentcomms.consent.models import (
     Answer,
     AnswerSetAside,
@@ -98,7 +99,7 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
     no_contact = _not_to_be_contacted(ids)
     delegated = _delegated(ids)
     excused = _excused(ids)
-    after = _rows_after(rows)
+    after = rows_after_merging(rows)
     people: dict[int, list[PersonFact]] = defaultdict(list)
     for row, merged_into, merged_at in rows:
         people[row.pupil_id].append(
@@ -119,31 +120,6 @@ def people_of(pupil_ids: Collection[int], day: date) -> dict[int, list[PersonFac
             )
         )
     return people
-
-
-def _rows_after(rows: Sequence[Any]) -> Callable[[int, int | None], int | None]:
-    """(pupil, person merged into) → the row of that person about that child.
-
-    A chain is followed past people who are nothing to the child. An authority, or a pupil without
-    a page, is nobody's person: no row was merged into it.
-    """
-    there = {(row.pupil_id, row.person_id): row.id for row, _, _ in rows if row.person_id}
-    merged = Person.merged_into_id.is_not(None)
-    chain: dict[int, int] = {}
-    if any(into is not None for _, into, _ in rows):
-        found = db.session.execute(select(Person.id, Person.merged_into_id).where(merged))
-        chain = {person_id: into for person_id, into in found}
-
-    def after(pupil_id: int, person_id: int | None) -> int | None:
-        seen: set[int] = set()
-        while person_id is not None and person_id not in seen:
-            if (pupil_id, person_id) in there:
-                return there[pupil_id, person_id]
-            seen.add(person_id)
-            person_id = chain.get(person_id)
-        return None
-
-    return after
 
 
 def _ended(row: Relationship, day: date) -> bool:

@@ -17,6 +17,7 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
 from parentcomms.languages import gettext
 from parentcomms.publications import queries
+from parentcomms.publications.again import taken_down_before
 from parentcomms.publications.models import (
     LateCheck,
     Publication,
@@ -73,7 +74,7 @@ def _as_it_was_before(publication: Publication) -> None:
 
     So the answers that took it down count against it again, until somebody has looked.
     """
-    before = queries.taken_down_before(publication.address)
+    before = taken_down_before(publication.address)
     if before is not None:
         add_children({publication: {each.pupil_id: each.recognisable for each in before.children}})
 
@@ -109,7 +110,7 @@ def _said(posted: Posted) -> dict[str, object]:
 
 def record_unchecked(channel: Channel, posted: Posted) -> Publication:
     """It was posted without a check. The check is asked for now (record_late_check)."""
-    before = queries.taken_down_before(posted.address)
+    before = taken_down_before(posted.address)
     publication = _added(
         Publication(
             channel=channel,

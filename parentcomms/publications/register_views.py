@@ -17,6 +17,7 @@ from parentcomms.errors import NotFound
 from parentcomms.forms import DateField, Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.publications import actions, queries
+from parentcomms.publications.again import taken_down_before
 from parentcomms.publications.models import Publication
 from parentcomms.publications.staff_forms import LateForm, PostedForm, UncheckedForm
 from parentcomms.publications.staff_words import SETTLED_NAMES
@@ -110,7 +111,7 @@ def posted(reference: str) -> ResponseReturnValue:
     form, kinds = PostedForm(), _kinds_approved(row)
     if not kinds:
         del form.kind
-    form.reposting.wanted = queries.taken_down_before(form.address.data)
+    form.reposting.wanted = taken_down_before(form.address.data)
     release = _release(row, form, kinds)
     if form.validate_on_submit():
         if done := already_submitted(form):
@@ -183,7 +184,7 @@ def unchecked() -> ResponseReturnValue:
     """ "I posted without checking": recorded at once, and the check is asked for now."""
     form = UncheckedForm()
     form.channel.choices = [(each.reference, each.name) for each in all_channels()]
-    form.reposting.wanted = queries.taken_down_before(form.address.data)
+    form.reposting.wanted = taken_down_before(form.address.data)
     del form.kind
     if form.validate_on_submit():
         if done := already_submitted(form):
