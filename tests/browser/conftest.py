@@ -104,7 +104,7 @@ def _listen(page: Page, complaints: list[str]) -> None:
 
 
 def _is_here(url: str) -> bool:
-    return urlsplit(url).hostname in {None, "127.0.0.1"}
+    return urlsplit(url).hostname in {None, "127.0.0.1", "localhost"}
 
 
 @pytest.fixture
