@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
+from parentcomms.channels import queries
 from parentcomms.channels.models import Channel
 from parentcomms.channels.rules import (
     ChannelAudience,
@@ -112,10 +113,16 @@ def looked_at_again(channel: Channel) -> None:
         record("channel-reviewed", channel)
 
 
-def approve(channel: Channel, *, by: str | None = None) -> None:
-    """The head opens a place to posts, for the first time or after a suspension (policy 6.1)."""
+def approve(channel: Channel, *, by: str | None = None, lent: bool = False) -> None:
+    """The head opens a place to posts, for the first time or after a suspension (policy 6.1).
+
+    Raises Refused where the power is `lent`, and whoever it was lent to entered the place: as
+    with a text, nobody but the head approves their own.
+    """
     if channel.is_open:
         return
+    if lent and queries.entered_by(channel) == acting():
+        raise Refused(gettext("You entered this place yourself, so the head teacher approves it."))
     channel.approved_by, channel.approved_at = by or acting(), now()
     channel.suspended_by = channel.suspended_at = None
     if channel.review_on is None or channel.review_on <= today():

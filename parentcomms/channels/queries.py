@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from parentcomms.audit.models import AuditEvent
 from parentcomms.channels.models import Channel
 from parentcomms.channels.rules import Chase, PlaceFacts, to_chase
 from parentcomms.clock import today
@@ -46,3 +47,13 @@ def _facts(channel: Channel) -> PlaceFacts:
 def official_accounts() -> Sequence[Channel]:
     """The accounts named in the questions and on the website notice, which exposes impostors."""
     return [channel for channel in open_channels() if channel.official]
+
+
+def entered_by(channel: Channel) -> str | None:
+    """Who entered it in the register, as the audit has it."""
+    query = select(AuditEvent.actor).where(
+        AuditEvent.act == "channel-added",
+        AuditEvent.table_name == Channel.__tablename__,
+        AuditEvent.row_id == channel.id,
+    )
+    return db.session.scalar(query)

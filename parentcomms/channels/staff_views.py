@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -160,7 +160,7 @@ def approve_channel(reference: str) -> Response:
     """The head approves it, first or again (policy 6.1)."""
     found = _channel(reference)
     if Form().validate_on_submit():
-        actions.approve(found)
+        actions.approve(found, lent=Permission.APPROVE_CHANNELS not in g.staff.permissions)
         db.session.commit()
         flash(gettext("Approved."))
     return _back_to(found)

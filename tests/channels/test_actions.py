@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask, g
 from sqlalchemy import select
 
 from parentcomms.audit.models import AuditEvent
@@ -15,6 +16,7 @@ from parentcomms.clock import today
 from parentcomms.consent.rules import UseKey
 from parentcomms.database import db
 from parentcomms.errors import Refused
+from tests import make
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -104,3 +106,14 @@ def test_what_only_families_see_cannot_be_open_to_anybody(
     place = Place(name="Anybody’s app", platform="App", audience=ChannelAudience.PUBLIC)
     with pytest.raises(Refused):
         add(kind, place)
+
+
+def test_a_delegate_does_not_approve_a_place_they_entered_themselves(app: Flask) -> None:
+    with app.test_request_context("/", method="POST"):
+        g.staff = make.staff("Dee Deputy")
+        made = _facebook()
+        with pytest.raises(Refused, match="entered this place yourself"):
+            approve(made, lent=True)
+        g.staff = make.staff("Theo")
+        approve(made, lent=True)
+        assert made.is_open
