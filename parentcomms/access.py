@@ -61,6 +61,9 @@ class Permission(StrEnum):
     EDIT_SCHOOL = "edit_school"
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
+    ANSWER_SUBJECT_ACCESS = "answer_subject_access"
+    MAKE_EVIDENCE_PACK = "make_evidence_pack"
+    SET_RETENTION = "set_retention"
     READ_DEMO_MAIL = "read_demo_mail"
 
 
@@ -88,6 +91,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.EDIT_CHANNELS, _P.APPROVE_CHANNELS, _P.RECEIVE_CONCERNS, _P.EDIT_SCHOOL}
         | {_P.MANAGE_STAFF, _P.READ_AUDIT, _P.SEE_EVERY_LIST, _P.EXPORT_ANSWERS}
         | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS, _P.MAKE_DAY_PASSES}
+        | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS}
+        | {_P.MAKE_EVIDENCE_PACK, _P.SET_RETENTION}
     ),
     Role.DSL: frozenset(
         _EVERYONE
@@ -109,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _EVERYONE
         | {_P.SEE_PEOPLE, _P.SEE_COVERAGE, _P.READ_INDIVIDUAL_ANSWERS, _P.EDIT_USES, _P.READ_AUDIT}
         | {_P.SEE_PUBLICATIONS, _P.SETTLE_INCIDENTS}
+        | {_P.ANSWER_SUBJECT_ACCESS, _P.MAKE_EVIDENCE_PACK, _P.SET_RETENTION}
     ),
     Role.ADMINISTRATOR: frozenset(_EVERYONE | {_P.MANAGE_STAFF, _P.EDIT_SCHOOL}),
 }

@@ -16,6 +16,7 @@ COMMANDS: tuple[str, ...] = (
     "home.cli",
     "communications.cli",
     "lists.cli",
+    "retention.cli",
 )
 
 

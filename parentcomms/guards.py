@@ -43,6 +43,7 @@ EVIDENCE = (
     "uncertain_decision",
     "sending_run",
     "bounce",
+    "seal_decision",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

@@ -26,9 +26,11 @@ from parentcomms.posts_about_us import models as posts_about_us
 from parentcomms.publications import models as publications
 from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
+from parentcomms.retention import models as retention
 from parentcomms.school import models as school
 from parentcomms.second_step import models as second_step
 from parentcomms.single_sign_on import models as single_sign_on
+from parentcomms.subject_access import models as subject_access
 from parentcomms.tracker import models as tracker
 from parentcomms.yearly import models as yearly
 
@@ -38,5 +40,8 @@ ROOMS = (
     consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper, people,
     policies, posts, posts_about_us, publications, publishing, school,
     second_step, single_sign_on, tracker,
+    consent, forms, inserts, lists, newsletters, occasions, outbox, paper, people, policies,
+    posts, posts_about_us, publications, publishing, retention, school,
+    subject_access, tracker,
     yearly,
 )  # fmt: skip

@@ -61,6 +61,8 @@ VIEWS: tuple[str, ...] = (
     "tracker.public_views",
     "tracker.family_views",
     "lists.going_live_views",
+    "retention.staff_views",
+    "records.staff_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
@@ -90,6 +92,7 @@ TASKS: tuple[str, ...] = (
     "occasions.tasks",
     "yearly.tasks",
     "newsletters.tasks",
+    "retention.tasks",
 )
 
 

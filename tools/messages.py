@@ -97,6 +97,10 @@ STAFF_ROOMS = tuple(
         "publishing",
         "second_step",
         "single_sign_on",
+        "evidence_packs",
+        "records",
+        "retention",
+        "subject_access",
     )
 )
 # a catalogue that changes with the clock could never be merged

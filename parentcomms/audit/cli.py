@@ -23,7 +23,8 @@ def audit_verify() -> None:
     with reading():
         found = list(breaks())
         for each in found:
-            click.echo(f"Event {each.event_id}: {each.problem}.")
+            where = f"Event {each.event_id}: " if each.event_id else "No event: "
+            click.echo(f"{where}{each.problem}.")
         if found:
             sys.exit(1)
         click.echo(f"The audit chain holds. Its head is {head_of_chain()}.")

@@ -1,7 +1,7 @@
 """Does the audit chain hold? Recomputed from what the tables say now."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,14 @@ from parentcomms.audit.models import AuditEvent, RemovalStub
 from parentcomms.audit.queries import columns_of, hashed_part
 from parentcomms.audit.rules import START_OF_CHAIN, event_hash, evidence_digest
 from parentcomms.database import Base, db
+from parentcomms.guards import EVIDENCE
 
 BLOCK = 1000  # events verified at a time
 
 
 @dataclass(frozen=True)
 class Break:
-    """Where the chain does not hold, and in what way."""
+    """Where the chain does not hold, and in what way; 0 where no event tells of it."""
 
     event_id: int
     problem: str
@@ -26,6 +27,7 @@ class Break:
 def breaks() -> Iterator[Break]:
     """Recompute the chain and every digest, from the tables and the removal stubs."""
     removed = {(stub.table_name, stub.row_id) for stub in db.session.scalars(select(RemovalStub))}
+    yield from _stub_breaks(removed)
     expected, last_id = START_OF_CHAIN, 0
     while block := _events_after(last_id):
         rows = _rows_behind(block)
@@ -36,6 +38,23 @@ def breaks() -> Iterator[Break]:
                 yield from _evidence_breaks(event, rows.get(key))
             expected, last_id = event.hash, event.id
         db.session.expunge_all()  # a chain of any length needs the memory of one block
+
+
+def _stub_breaks(removed: Collection[tuple[str, int]]) -> Iterator[Break]:
+    """A stub opens the guards: one that no event tells of, or whose row is there, was slipped in."""
+    told = set(
+        db.session.scalars(
+            select(AuditEvent.row_id).where(AuditEvent.table_name == RemovalStub.__tablename__)
+        )
+    )
+    for stub in db.session.scalars(select(RemovalStub).order_by(RemovalStub.id)):
+        if stub.id not in told:
+            yield Break(0, f"a removal stub for {stub.table_name} stands without its event")
+    for name in sorted({table for table, _ in removed} & set(EVIDENCE)):
+        table = Base.metadata.tables[name]
+        stubs = select(RemovalStub.row_id).where(RemovalStub.table_name == name)
+        for row_id in db.session.scalars(select(table.c.id).where(table.c.id.in_(stubs))):
+            yield Break(0, f"row {row_id} of {name} is there in spite of its removal stub")
 
 
 def _events_after(event_id: int) -> Sequence[AuditEvent]:

@@ -11,15 +11,15 @@ from parentcomms.database import db
 from parentcomms.forms import SubmittedForm
 from parentcomms.imports.folder import DONE, REFUSED, folder
 from parentcomms.people.models import ImportRun
+from parentcomms.school.queries import school
 
-KEEP_FILES = timedelta(days=30)
 KEEP_FORMS = timedelta(days=7)
 """A page is not open for longer than its token lives; a week is generous."""
 
 
 def files_past_their_time() -> list[Path]:
-    """The office's files after thirty days; the record of what each did stays."""
-    before = now() - KEEP_FILES
+    """The office's files after thirty days, or as the school decided; the record of what each did stays."""
+    before = now() - timedelta(days=school().import_files_kept_days)
     uploads = Path(current_app.config["SETTINGS"].instance) / "uploads"
     old = select(ImportRun.stored_name).where(
         ImportRun.stored_name.is_not(None), ImportRun.uploaded_at < before

@@ -46,6 +46,14 @@ class School:
     questions_kept_years: int = 1  # after they were closed
     concerns_kept_years: int = 6
     risks_kept_years: int = 1  # here; the child protection file is elsewhere
+    answers_kept_years: int = 1  # after the child left; longer while a picture can be seen
+    pictures_kept_years: int = 6  # records of a picture, after it came down
+    sent_kept_years: int = 1  # what was sent and acknowledged, after its school year
+    mails_kept_years: int = 0  # what mails said, after their school year
+    checks_kept_years: int = 0  # checks that led to no publication, after their school year
+    lists_kept_years: int = 1  # printed lists and exports, after their school year
+    imports_kept_years: int = 1  # the details of an import, after its school year
+    import_files_kept_days: int = 30
     archive_is_public: bool = False  # else newsletters are for families signed in
     chase_approval_days: int = 2  # school days an approval may wait
     go_live_on: date | None = None  # until that day the school's old list holds beside us

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from parentcomms.audit.actions import note
+from parentcomms.audit.actions import note, record
+from parentcomms.audit.models import RemovalStub
 from parentcomms.audit.verifying import breaks
 from parentcomms.clock import now
 from parentcomms.config import Settings
@@ -62,13 +63,9 @@ def test_a_change_behind_our_back_shows(
 
 @pytest.mark.usefixtures("three_events")
 def test_what_retention_removed_properly_is_no_break() -> None:
-    db.session.execute(
-        text(
-            "INSERT INTO removal_stub (table_name, row_id, rule, removed_at) "
-            "VALUES ('school_setting', 1, 'retention', :at)"
-        ),
-        {"at": now().replace(tzinfo=None)},
-    )
+    stub = RemovalStub(table_name="school_setting", row_id=1, rule="retention", removed_at=now())
+    db.session.add(stub)
+    record("removed", stub)
     db.session.execute(text("DELETE FROM school_setting WHERE id = 1"))
     assert list(breaks()) == []
 

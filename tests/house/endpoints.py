@@ -1,6 +1,11 @@
 """Who may open what: every endpoint, and the audience or the one permission it asks."""
 
 ENDPOINTS = {
+    "records_staff.records": "set_retention",
+    "retention_staff.hold": "set_retention",
+    "retention_staff.lift": "set_retention",
+    "retention_staff.periods": "set_retention",
+    "retention_staff.retention": "set_retention",
     "tracker_family.concern": "family",
     "tracker_family.concerns": "family",
     "tracker_family.file": "family",
