@@ -41,7 +41,7 @@ def breaks() -> Iterator[Break]:
 
 
 def _stub_breaks(removed: Collection[tuple[str, int]]) -> Iterator[Break]:
-    """A stub opens the guards: one that no event tells of, or whose row is there, was slipped in."""
+    """A stub opens the guards: one without its event, or whose row is there, was slipped in."""
     told = set(
         db.session.scalars(
             select(AuditEvent.row_id).where(AuditEvent.table_name == RemovalStub.__tablename__)

@@ -18,7 +18,7 @@ KEEP_FORMS = timedelta(days=7)
 
 
 def files_past_their_time() -> list[Path]:
-    """The office's files after thirty days, or as the school decided; the record of what each did stays."""
+    """The office's files after as many days as the school says; what each did stays on record."""
     before = now() - timedelta(days=school().import_files_kept_days)
     uploads = Path(current_app.config["SETTINGS"].instance) / "uploads"
     old = select(ImportRun.stored_name).where(

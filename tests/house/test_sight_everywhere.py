@@ -77,6 +77,7 @@ NOT_ABOUT_A_CHILD = {
     "cases_staff.note",
     "cases_staff.pass_on",
     "cases_staff.written_down",
+    "retention_staff.lift",
     "lists_staff.old_list_run",  # a file somebody brought in
     "newsletters_staff.check",
     "newsletters_staff.edit_newsletter",
