@@ -38,10 +38,7 @@ ROOMS = (
     about_a_post, accounts, alarms, approvals, audit, bounces, cases, channels, communications,
     concerns, cover,
     consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper, people,
-    policies, posts, posts_about_us, publications, publishing, school,
-    second_step, single_sign_on, tracker,
-    consent, forms, inserts, lists, newsletters, occasions, outbox, paper, people, policies,
-    posts, posts_about_us, publications, publishing, retention, school,
-    subject_access, tracker,
+    policies, posts, posts_about_us, publications, publishing, retention, school,
+    second_step, single_sign_on, subject_access, tracker,
     yearly,
 )  # fmt: skip

@@ -90,10 +90,8 @@ class World:
     @cached_property
     def down_on(self) -> dict[int, date | None]:
         """Publication id → since when nobody sees it; print cannot be called back."""
-        taken = {
-            row.publication_id: row.done_on
-            for row in db.session.scalars(select(Removal).where(Removal.removed.is_(True)))
-        }
+        down = select(Removal).where(Removal.removed.is_(True)).order_by(Removal.done_on)
+        taken = {row.publication_id: row.done_on for row in db.session.scalars(down)}
         rows = select(Publication.id, Publication.printed, Publication.published_on)
         return {
             each: taken.get(each, day if printed else None)
@@ -111,9 +109,13 @@ class World:
 
     @cached_property
     def incidents(self) -> dict[int, date | None]:
-        """Publication id → the day its incident was closed; none while it is open."""
+        """Publication id → the day its last incident was closed; none while one is open."""
         rows = select(PublishingIncident.publication_id, PublishingIncident.closed_at)
-        return {each: in_london(at).date() if at else None for each, at in db.session.execute(rows)}
+        found: dict[int, date | None] = {}
+        for each, closed_at in db.session.execute(rows):
+            day, earlier = closed_at and in_london(closed_at).date(), found.get(each, date.min)
+            found[each] = max(day, earlier) if day and earlier else None
+        return found
 
     @cached_property
     def family_left_on(self) -> dict[int, date]:
