@@ -66,6 +66,7 @@ VIEWS: tuple[str, ...] = (
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
 FOUNDATION: tuple[str, ...] = (
+    "spool",
     "headers",
     "static_files",
     "languages",

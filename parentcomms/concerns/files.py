@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -19,11 +19,13 @@ from parentcomms.concerns import floods
 from parentcomms.concerns.queries import attached_names
 from parentcomms.errors import where
 from parentcomms.languages import gettext
+from parentcomms.spool import Request
 from parentcomms.uploads import FileKind, NotAccepted
 
 log = logging.getLogger("parentcomms")
 FOLDER = "concerns"
 MOST_FILES = 5
+MOST_THAT_ARRIVES = 400 * 1024 * 1024
 HOURS_TO_FINISH = 12  # less than a day, so that a list in force never names a file cleared up
 KINDS = (FileKind.PICTURE, FileKind.DOCUMENT)
 
@@ -36,6 +38,16 @@ class Kept:
     media_type: str
     sha256: str
     size: int
+
+
+def let_large_ones_in() -> None:
+    """A film of a telephone must not cost the words beside it: what is too much of it is let go.
+
+    Before the form is read.
+    """
+    asked = cast(Request, request)
+    asked.max_content_length = MOST_THAT_ARRIVES
+    asked.most_of_a_file = uploads.LARGEST_BYTES + 1
 
 
 def take(form: Any) -> list[str]:
@@ -81,9 +93,8 @@ def keep(files: Iterable[FileStorage], *, already: int) -> tuple[list[Kept], lis
 
 
 def _keep_one(file: FileStorage) -> Kept:
-    _refuse_malware(file)
-    accepted = uploads.accept(file, KINDS)
     try:
+        accepted = uploads.accept(file, KINDS, check=_refuse_malware)
         stored_name = uploads.store(accepted, FOLDER)
     except OSError as problem:  # a full disk must not cost the sender their words
         log.error("a file of a concern could not be kept: %s", where(problem))
@@ -95,12 +106,12 @@ def _keep_one(file: FileStorage) -> Kept:
     return Kept(stored_name, accepted.media_type, accepted.sha256, accepted.size)
 
 
-def _refuse_malware(file: FileStorage) -> None:
+def _refuse_malware(file: BinaryIO) -> None:
     """What is sent is looked at as it came, before anything here opens it."""
     clamd = current_app.config["SETTINGS"].clamd
     if not clamd:
         return
-    verdict = scanning.scan(file.stream, clamd)
+    verdict = scanning.scan(file, clamd)
     if verdict is scanning.Verdict.FOUND:
         raise NotAccepted(
             gettext(

@@ -9,12 +9,13 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from parentcomms import access, languages
-from parentcomms.concerns import actions, queries
+from parentcomms.concerns import actions, files, queries
 from parentcomms.concerns.conversation import Conversation, Step
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import everything_said, proof_of
 from parentcomms.concerns.rules import Route, route
 from parentcomms.concerns.typed import shown
+from parentcomms.concerns.unreadable import stand_in
 from parentcomms.concerns.words import POSTS
 from parentcomms.database import db
 from parentcomms.documents.markdown import Link, Value, parse
@@ -36,12 +37,14 @@ SITES = ("ceop.police.uk", "childline.org.uk", "report.iwf.org.uk")
 WORDS = {"posts": POSTS}
 
 blueprint.add_app_template_filter(shown, "in_order")
+stand_in(blueprint)
 
 
 @blueprint.url_value_preprocessor
 def _allow_long_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Before the token is looked for, which reads the form: a long text must come through whole."""
     request.max_form_memory_size = LARGEST_TEXT
+    files.let_large_ones_in()
 
 
 @blueprint.get("/concern")

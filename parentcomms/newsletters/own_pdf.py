@@ -53,7 +53,7 @@ def with_insert(file: FileStorage, insert_page: bytes | None) -> Accepted:
         problem = _in_a_process_of_its_own(own, insert, joined)
         if problem is not None:
             raise NotAccepted(_sentence(problem))
-        return Accepted(FileKind.DOCUMENT, PDF, joined.read_bytes())
+        return Accepted.at(joined, FileKind.DOCUMENT, PDF)
 
 
 def _in_a_process_of_its_own(own: Path, insert: Path, joined: Path) -> PdfProblem | None:

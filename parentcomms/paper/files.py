@@ -90,7 +90,7 @@ def read_and_keep(scan: Scan) -> list[Side]:
 
 
 def _keep(drawn: Path) -> str:
-    return uploads.store(Accepted(FileKind.PICTURE, "image/jpeg", drawn.read_bytes()), FOLDER)
+    return uploads.store(Accepted.at(drawn, FileKind.PICTURE, "image/jpeg"), FOLDER)
 
 
 def _read(scan: Scan, folder: Path) -> list[list[str]]:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from parentcomms.access import family
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import raised_by
+from parentcomms.concerns.unreadable import stand_in
 from parentcomms.concerns.words import ABOUT, KINDS
 from parentcomms.errors import NotFound
 from parentcomms.tracker import queries, shared_views
@@ -13,6 +14,7 @@ from parentcomms.tracker.shared_views import Page, Way
 
 blueprint = Blueprint("tracker_family", __name__)
 blueprint.url_value_preprocessor(shared_views.allow_long_text)
+stand_in(blueprint)
 
 
 @blueprint.get("/family/concerns")

@@ -12,6 +12,7 @@ from parentcomms.accounts import attempts
 from parentcomms.accounts.rules import Counter, network_of
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import concern_by_proof
+from parentcomms.concerns.unreadable import stand_in
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
@@ -23,6 +24,7 @@ from parentcomms.tracker.shared_views import Page, Way
 
 blueprint = Blueprint("tracker_public", __name__)
 blueprint.url_value_preprocessor(shared_views.allow_long_text)
+stand_in(blueprint)
 
 
 @blueprint.route("/concern/track", methods=["GET", "POST"])

@@ -46,6 +46,7 @@ class Way:
 def allow_long_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Before the token is looked for, which reads the form: a long text must come through whole."""
     request.max_form_memory_size = LARGEST_TEXT
+    files.let_large_ones_in()
 
 
 def show(concern: Concern, way: Way, *, form: WriteForm | None = None) -> str:

@@ -14,7 +14,7 @@ from flask import Flask
 from PIL import ExifTags, Image
 from werkzeug.datastructures import FileStorage
 
-from parentcomms import uploads
+from parentcomms import drawing, uploads
 from parentcomms.uploads import FileKind, NotAccepted, Unreadable, accept, open_stored, store
 
 BOTH = (FileKind.PICTURE, FileKind.DOCUMENT)
@@ -132,7 +132,7 @@ def test_a_file_of_too_many_bytes_is_refused() -> None:
 def test_a_large_picture_is_kept_smaller() -> None:
     kept = accept(file(picture("JPEG", (6000, 5000))))
     with Image.open(io.BytesIO(kept.content)) as drawn:
-        assert drawn.width * drawn.height <= uploads.KEPT_PIXELS
+        assert drawn.width * drawn.height <= drawing.KEPT_PIXELS
 
 
 def test_a_word_file_and_a_pdf_are_documents() -> None:
