@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, inspect, select
+from sqlalchemy import ColumnElement, Select, inspect, select
 
 from parentcomms.audit.models import AuditEvent
 from parentcomms.audit.rules import START_OF_CHAIN
@@ -37,22 +37,20 @@ def head_of_chain() -> str:
 
 
 def events(
-    *, act: str = "", hiding: Sequence[str] = (), limit: int, offset: int = 0
+    *, act: str = "", only: ColumnElement[bool] | None = None, limit: int, offset: int = 0
 ) -> Sequence[AuditEvent]:
-    """Events newest first, of one act or of all, without tables whose names begin so."""
-    query = _visible(select(AuditEvent), hiding).order_by(AuditEvent.id.desc())
+    """Events newest first, of one act or of all, only those their reader may know of."""
+    query = _visible(select(AuditEvent), only).order_by(AuditEvent.id.desc())
     if act:
         query = query.where(AuditEvent.act == act)
     return db.session.scalars(query.limit(limit).offset(offset)).all()
 
 
-def acts(*, hiding: Sequence[str] = ()) -> Sequence[str]:
-    """Every act there is an event of."""
-    query = _visible(select(AuditEvent.act).distinct(), hiding).order_by(AuditEvent.act)
+def acts(*, only: ColumnElement[bool] | None = None) -> Sequence[str]:
+    """Every act there is an event of that its reader may know of."""
+    query = _visible(select(AuditEvent.act).distinct(), only).order_by(AuditEvent.act)
     return db.session.scalars(query).all()
 
 
-def _visible(query: Select[T], hiding: Sequence[str]) -> Select[T]:
-    for beginning in hiding:
-        query = query.where(AuditEvent.table_name.not_like(f"{beginning}%"))
-    return query
+def _visible(query: Select[T], only: ColumnElement[bool] | None) -> Select[T]:
+    return query if only is None else query.where(only)

@@ -1,31 +1,34 @@
 """The audit chain as a page, for those who may read it."""
 
-from flask import render_template, request
+from flask import g, render_template, request
 
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import names_of
 from parentcomms.audit.queries import acts, events, head_of_chain
 from parentcomms.audit.verifying import breaks
+from parentcomms.cases.audit_sight import acts_seen_by
 from parentcomms.home.child_views import blueprint
 
 PAGE_SIZE = 50
-# Who may know of a concern is decided case by case, so its events are shown to nobody here.
-HIDDEN_TABLES = ("concern", "concern_message", "tracker_code", "tracker_visit")
 
 
 @blueprint.get("/staff/audit")
 @access.staff(Permission.READ_AUDIT)
 def audit() -> str:
-    """The newest events. An event's own number is not shown: gaps would give concerns away."""
+    """The newest events; those on a case only for who may see the case.
+
+    An event's own number is not shown: gaps would give concerns away.
+    """
     act = request.args.get("act", "")
     page = max(request.args.get("page", 1, type=int), 1)
-    rows = events(act=act, hiding=HIDDEN_TABLES, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    only = acts_seen_by(g.staff.id)
+    rows = events(act=act, only=only, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
     return render_template(
         "home/staff/audit.html",
         rows=rows[:PAGE_SIZE],
         names=names_of({row.actor for row in rows}),
-        acts=acts(hiding=HIDDEN_TABLES),
+        acts=acts(only=only),
         act=act,
         page=page,
         more=len(rows) > PAGE_SIZE,

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from parentcomms.database import reading
+from parentcomms.retention.cases import cases_due, remove_cases_now
 from parentcomms.retention.finding import dry_run
 from parentcomms.retention.staff_words import RULE_NAMES
 from parentcomms.retention.tasks import remove_now
@@ -18,6 +19,8 @@ def retention(dry: bool) -> None:
     if not dry:
         for rule, units in remove_now().items():
             click.echo(f"{RULE_NAMES[rule]}: {units}")
+        for kept_as, cases in remove_cases_now().items():
+            click.echo(f"{kept_as.value}: {cases}")
         return
     with reading():
         for found in dry_run():
@@ -25,6 +28,8 @@ def retention(dry: bool) -> None:
             click.echo(f"{RULE_NAMES[found.rule]}: {found.units}" + (f" ({rows})" if rows else ""))
             for reference in found.examples:
                 click.echo(f"  {reference}")
+        for each in cases_due():
+            click.echo(f"{each.concern.reference}: {each.verdict.value} ({each.kept_as.value})")
 
 
 def register(app: Flask) -> None:

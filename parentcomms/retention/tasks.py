@@ -9,6 +9,7 @@ from huey import crontab
 from parentcomms.database import db
 from parentcomms.jobs import app_context, huey
 from parentcomms.retention import actions
+from parentcomms.retention.cases import remove_cases_now
 from parentcomms.retention.facts import World
 from parentcomms.retention.finding import FINDERS, some
 from parentcomms.retention.rules import Rule
@@ -25,6 +26,7 @@ def remove_what_is_over() -> None:
     """Derived from dates: a night the machine slept through is made good by the next."""
     with app_context():
         remove_now()
+        remove_cases_now()
 
 
 def remove_now() -> dict[Rule, int]:
