@@ -5,7 +5,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from parentcomms.database import reading
-from parentcomms.retention.cases import cases_due, remove_cases_now
+from parentcomms.retention.cases_tasks import cases_due, remove_cases_now
 from parentcomms.retention.finding import dry_run
 from parentcomms.retention.staff_words import RULE_NAMES
 from parentcomms.retention.tasks import remove_now

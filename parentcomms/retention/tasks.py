@@ -9,7 +9,7 @@ from huey import crontab
 from parentcomms.database import db
 from parentcomms.jobs import app_context, huey
 from parentcomms.retention import actions
-from parentcomms.retention.cases import remove_cases_now
+from parentcomms.retention.cases_tasks import remove_cases_now
 from parentcomms.retention.facts import World
 from parentcomms.retention.finding import FINDERS, some
 from parentcomms.retention.rules import Rule

@@ -31,7 +31,7 @@ from parentcomms.database import db
 from parentcomms.posts_about_us.actions import Decided, decide
 from parentcomms.posts_about_us.rules import Answer, Question
 from parentcomms.retention.actions import lift_hold, place_hold
-from parentcomms.retention.cases import remove_cases_now
+from parentcomms.retention.cases_tasks import remove_cases_now
 from parentcomms.retention.rules import HoldScope
 from parentcomms.uploads import Unreadable, open_stored
 from tests.cases.test_actions import case
