@@ -335,6 +335,14 @@ def test_the_form_says_before_it_is_sent_what_no_name_means(sender: Sender) -> N
     assert "without it we cannot ask you anything" in sender.press(RISK).text
 
 
+def test_whoever_gives_no_name_is_not_told_where_their_name_goes(sender: Sender) -> None:
+    sender.press(STORY)
+    assert "If you give your name, it goes" in sender.press(RISK).text
+    again = sender.press(REPLY | {"reply": "no_name", "sender_kind": ""}).text
+    assert "Choose who you are" in again
+    assert "it goes with your message" not in again
+
+
 def test_skipping_a_page_leads_back_to_it(app: Flask, sender: Sender) -> None:
     shown = sender.press(STORY | REPLY | {"step": "reply"})
     assert "Say whether a child is at risk" in shown.text
