@@ -2,6 +2,7 @@
 
 from huey import crontab
 
+from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
 from parentcomms.database import db, reading
 from parentcomms.jobs import app_context, huey
@@ -27,5 +28,6 @@ def remind_of_answers() -> None:
 def _anybody() -> bool:
     with reading():
         found = due(today()) if reminder_now() is not None else None
+        links = current_links(list(found.plan.paper)) if found is not None else {}
         db.session.rollback()
-    return found is not None and bool(found.plan.email)
+    return found is not None and bool(found.plan.email or found.plan.paper.keys() - links.keys())

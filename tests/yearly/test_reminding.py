@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from parentcomms.access import Role
+from parentcomms.accounts.models import FamilyLink
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.outbox.messages import as_text, subject_of
@@ -198,3 +199,20 @@ def test_the_job_reminds_by_itself_and_the_office_marks_its_letters(app: Flask) 
     assert shown.status_code == 303
     with app.app_context():
         assert db.session.query(PaperReminder).count() == 1
+
+
+@time_machine.travel(IN_SEPTEMBER)
+def test_where_everybody_gets_a_letter_the_letters_have_their_links(app: Flask) -> None:
+    office = signed_in(app, Role.OFFICE)
+    with app.app_context():
+        decide(name="Elm Park")
+        with time_machine.travel(IN_MAY):
+            make.questions()
+        _a_family(email=None, surname="Paperly")
+        db.session.commit()
+    for _ in range(2):
+        remind_of_answers.call_local()
+    with app.app_context():
+        assert len(_queued()) == 0
+        assert db.session.query(FamilyLink).count() == 1
+    assert office.get("/staff/yearly-reminders/letters.pdf").mimetype == "application/pdf"
