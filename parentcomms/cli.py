@@ -15,6 +15,7 @@ COMMANDS: tuple[str, ...] = (
     "demo.cli",
     "home.cli",
     "communications.cli",
+    "bounces.cli",
     "lists.cli",
     "retention.cli",
 )

@@ -19,6 +19,7 @@ from parentcomms.doors import (
     trouble,
 )
 from parentcomms.mail_settings import BadMailSettings, MailSettings, read_mail
+from parentcomms.mailbox_settings import MailboxSettings, read_mailbox
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_INSTANCE = ROOT / "instance" / "demo"
@@ -53,6 +54,7 @@ class Settings:
     mail: MailSettings = field(default_factory=MailSettings)
     single_sign_on: SingleSignOnSettings = field(default_factory=SingleSignOnSettings)
     second_step: SecondStepSettings = field(default_factory=SecondStepSettings)
+    bounces: MailboxSettings = field(default_factory=MailboxSettings)
 
     @property
     def https(self) -> bool:
@@ -101,15 +103,13 @@ def _from_environment() -> dict[str, Any]:
 
 
 def _build(said: dict[str, Any], folder: Path) -> Settings:
-    written = said.pop("mail", {})
-    if not isinstance(written, dict):
-        raise BadSettings("[mail] in settings.toml must be a section.")
     try:
-        mail = read_mail(written)
+        mail, bounces = read_mail(_said(said, "mail")), read_mailbox(_said(said, "bounces"))
     except BadMailSettings as problem:
         raise BadSettings(str(problem)) from problem
     sections: dict[str, Any] = {
         "mail": mail,
+        "bounces": bounces,
         "single_sign_on": _section(said, "single_sign_on", SingleSignOnSettings),
         "second_step": _section(said, "second_step", SecondStepSettings),
     }
@@ -121,10 +121,15 @@ def _build(said: dict[str, Any], folder: Path) -> Settings:
     )
 
 
-def _section(said: dict[str, Any], name: str, kind: type[Any]) -> Any:
+def _said(said: dict[str, Any], name: str) -> dict[str, Any]:
     found = said.pop(name, {})
     if not isinstance(found, dict):
         raise BadSettings(f"[{name}] in settings.toml must be a section.")
+    return found
+
+
+def _section(said: dict[str, Any], name: str, kind: type[Any]) -> Any:
+    found = _said(said, name)
     _refuse_unknown(found, kind, f"[{name}]", closed=set())
     return kind(**_with_tuples(found))
 

@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     PRINTED_LIST = "printed-list"
     DAY_PASS = "day-pass"
     DAY_PASS_CODE = "day-pass-code"
+    WRONG_PERSON = "wrong-person"
+    LEAVE_NEWSLETTERS = "leave-newsletters"
 
 
 def _mac(purpose: Purpose, reference: str) -> bytes:

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from parentcomms import access, cli, jobs, models, schema
 from parentcomms.approvals.queries import lent_permissions
+from parentcomms.bounces.queries import address_still_wanted
 from parentcomms.communications.stopping import still_wanted
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.consent.queries import children_never_shown
@@ -46,6 +47,8 @@ VIEWS: tuple[str, ...] = (
     "approvals.staff_views",
     "outbox.staff_views",
     "outbox.order_views",
+    "bounces.public_views",
+    "bounces.staff_views",
     "home.staff_views",
     "paper.staff_views",
     "people.staff_views",
@@ -84,6 +87,7 @@ FOUNDATION: tuple[str, ...] = (
 TASKS: tuple[str, ...] = (
     "accounts.tasks",
     "outbox.tasks",
+    "bounces.tasks",
     "imports.tasks",
     "concerns.tasks",
     "alarms.tasks",
@@ -159,7 +163,10 @@ def _add_pages(app: Flask) -> None:
     app.add_template_global(sign_on_offered)
     app.extensions["children_to_shield"] = children_never_shown  # asked by the contact review
     app.extensions["mail_still_wanted"] = lambda mails: (  # asked by the outbox at the last moment
-        still_wanted(mails) & question_still_wanted(mails) & reminder_still_wanted(mails)
+        still_wanted(mails)
+        & question_still_wanted(mails)
+        & reminder_still_wanted(mails)
+        & address_still_wanted(mails)
     )
     forgotten = access.unmarked(app)
     if forgotten:

@@ -18,7 +18,7 @@ _DEAD = frozenset({"5.2.1"})  # the mailbox is there and takes nothing any more
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
 _NO_MAILBOX = frozenset({550, 551, 553})
-MANY = 20
+MANY = 10
 
 
 class BounceKind(StrEnum):

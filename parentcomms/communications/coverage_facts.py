@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from parentcomms.accounts.models import SignIn, SignInKind
-from parentcomms.communications.models import Delivery, DeliveryChild
-from parentcomms.communications.reach import cancelled_deliveries
+from parentcomms.bounces.queries import bounced_mails
+from parentcomms.communications.models import Communication, Delivery, DeliveryChild
+from parentcomms.communications.reach import cancelled_deliveries, chose_no_newsletters
 from parentcomms.communications.rules import CommunicationKind, Tie, held_back
 from parentcomms.communications.ties import children_here, ties
 from parentcomms.consent.facts import Case
@@ -18,6 +19,7 @@ from parentcomms.consent.queries import cases
 from parentcomms.consent.rules import LawfulBasis, own_answer
 from parentcomms.database import db
 from parentcomms.outbox.models import MailState, OutgoingMail
+from parentcomms.people.models import Person
 from parentcomms.policies.queries import current_acknowledgements
 from parentcomms.school.queries import school
 
@@ -57,6 +59,9 @@ class Facts:
     steps: Mapping[tuple[int, Any], Step]
     told: frozenset[int]
     acknowledged: frozenset[int]
+    bounced: frozenset[int]  # whose letter came back, and has not been sent in another way
+    address_fails: frozenset[int]  # who get paper because our address for them does not work
+    chose_not: frozenset[int]  # who left the newsletters
     answered: Mapping[int, Answered]
 
     def ties_in(self, class_id: int | None) -> list[Tie]:
@@ -80,12 +85,16 @@ def facts_now() -> Facts:
     came_in = db.session.scalars(
         select(SignIn.person_id).where(SignIn.kind == SignInKind.FAMILY).distinct()
     )
+    everyone = tuple(ties())
     return Facts(
         children=children,
-        ties=tuple(ties()),
+        ties=everyone,
         steps=steps,
         told=acknowledged | handed_out | {each for each in came_in if each is not None},
         acknowledged=acknowledged,
+        bounced=_bounced(),
+        address_fails=frozenset(tie.person_id for tie in everyone if tie.address_fails),
+        chose_not=frozenset(chose_no_newsletters()),
         answered=_answered(set(children)),
     )
 
@@ -96,6 +105,7 @@ def _steps() -> tuple[dict[tuple[int, Any], Step], frozenset[int]]:
         select(
             DeliveryChild.relationship_id, DeliveryChild.joined_on, Delivery.person_id,
             Delivery.printed_at, Delivery.handed_out_at, OutgoingMail.state,
+            Delivery.mail_id.in_(bounced_mails()),
         )
         .join(Delivery, Delivery.id == DeliveryChild.delivery_id)
         .outerjoin(OutgoingMail, OutgoingMail.id == Delivery.mail_id)
@@ -103,13 +113,30 @@ def _steps() -> tuple[dict[tuple[int, Any], Step], frozenset[int]]:
         .where(Delivery.id.not_in(cancelled_deliveries()))
     )  # fmt: skip
     found, handed_out, names = {}, set(), counted_as()
-    for relationship_id, joined, person_id, printed_at, handed_out_at, mail_state in rows:
-        found[relationship_id, joined] = step_of(
-            names.get(mail_state, mail_state), printed_at, handed_out_at
-        )
+    for relationship_id, joined, person_id, printed_at, handed_out_at, mail_state, back in rows:
+        state = MailState.FAILED if back else names.get(mail_state, mail_state)
+        found[relationship_id, joined] = step_of(state, printed_at, handed_out_at)
         if handed_out_at is not None:
             handed_out.add(person_id)
     return found, frozenset(handed_out)
+
+
+def _bounced() -> frozenset[int]:
+    """Whose newest joining letter came back: until another goes to them, they were not reached."""
+    newest = (
+        select(func.max(Delivery.id))
+        .join(Communication, Communication.id == Delivery.communication_id)
+        .where(Communication.kind == CommunicationKind.JOINING_LETTER)
+        .where(Delivery.id.not_in(cancelled_deliveries()))
+        .group_by(Delivery.person_id)
+    )
+    return frozenset(
+        db.session.scalars(
+            select(func.coalesce(Person.merged_into_id, Person.id))
+            .join(Delivery, Delivery.person_id == Person.id)
+            .where(Delivery.id.in_(newest), Delivery.mail_id.in_(bounced_mails()))
+        )
+    )
 
 
 def counted_as() -> dict[MailState, MailState]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, union
 
+from parentcomms.bounces.queries import bounced_mails, mails_left_by
 from parentcomms.clock import in_london, today
 from parentcomms.communications.audience import chosen_by
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
@@ -41,7 +42,7 @@ def plan_for(communication: Communication) -> Plan:
     if communication.kind is CommunicationKind.CONSENT_REQUEST:
         return plan(still_to_ask(everyone))
     if communication.kind is CommunicationKind.NEWSLETTER:
-        return plan(_newsletter_ties(communication, everyone))
+        return plan(_newsletter_ties(communication, everyone)).without(chose_no_newsletters())
     if communication.kind is CommunicationKind.ABOUT_A_POST:
         return plan(_asked_about_a_post(communication, everyone))
     return Plan()
@@ -115,7 +116,7 @@ def occasions_told(kind: CommunicationKind) -> set[Occasion]:
     rows = db.session.execute(
         select(DeliveryChild.relationship_id, DeliveryChild.joined_on)
         .join(Delivery, Delivery.id == DeliveryChild.delivery_id)
-        .where(DeliveryChild.kind == kind, Delivery.id.not_in(cancelled_deliveries()))
+        .where(DeliveryChild.kind == kind, Delivery.id.not_in(undone_deliveries()))
     )
     return {(relationship_id, day) for relationship_id, day in rows}
 
@@ -129,13 +130,30 @@ def cancelled_deliveries() -> Select[int]:
     )
 
 
+def undone_deliveries() -> Select[int]:
+    """Ids of those that reached nobody: stopped before they left, or they came back."""
+    came_back = select(Delivery.id).where(Delivery.mail_id.in_(bounced_mails()))
+    return select(union(cancelled_deliveries(), came_back).subquery().c.id)
+
+
+def chose_no_newsletters() -> set[int]:
+    """The adults who left the newsletters, by the one they got; after any merging."""
+    return set(
+        db.session.scalars(
+            select(func.coalesce(Person.merged_into_id, Person.id))
+            .join(Delivery, Delivery.person_id == Person.id)
+            .where(Delivery.mail_id.in_(mails_left_by()))
+        )
+    )
+
+
 def _newsletter_ties(communication: Communication, everyone: Iterable[Tie]) -> list[Tie]:
     chosen = chosen_by(communication.versions[-1].audience)
     sent = set(
         db.session.scalars(
             select(Delivery.person_id).where(
                 Delivery.communication_id == communication.id,
-                Delivery.id.not_in(cancelled_deliveries()),
+                Delivery.id.not_in(undone_deliveries()),
             )
         )
     )

@@ -45,6 +45,7 @@ class HeldBack(StrEnum):
     NOT_REVIEWED = "not_reviewed"
     DO_NOT_CONTACT = "do_not_contact"
     ON_HOLD = "on_hold"
+    CHOSE_NOT = "chose_not"  # newsletters only: whoever got one left the list
 
 
 SENT_TO_PEOPLE = frozenset(
@@ -75,6 +76,7 @@ class Tie:
     decision: ContactDecision = ContactDecision.NOT_REVIEWED
     held: bool = False
     has_email: bool = False
+    address_fails: bool = False  # we hold one, and it is dead or somebody else's
     lives_with: bool | None = None
     looked_after: bool = False
     here_now: bool = True
@@ -100,6 +102,23 @@ class Plan:
     @property
     def empty(self) -> bool:
         return not (self.email or self.paper)
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether anybody is kept back by what the contact review can change."""
+        return any(n for reason, n in self.held_back.items() if reason is not HeldBack.CHOSE_NOT)
+
+    @property
+    def address_fails(self) -> int:
+        """How many get paper because the e-mail address we hold does not work."""
+        return sum(any(tie.address_fails for tie in ties) for ties in self.paper.values())
+
+    def without(self, chose_not: Collection[int]) -> "Plan":
+        """The same but for those who chose not to get this, by e-mail or on paper."""
+        email = {each: own for each, own in self.email.items() if each not in chose_not}
+        paper = {each: own for each, own in self.paper.items() if each not in chose_not}
+        left = len(self.everyone) - len(email) - len(paper)
+        return Plan(email, paper, {**self.held_back, HeldBack.CHOSE_NOT: left})
 
 
 def joined_on(on_roll_since: date, relationship_since: date) -> date:

@@ -73,7 +73,7 @@ def send(
     if communication.kind not in SENT_TO_PEOPLE:
         raise Refused(gettext("This is not sent to people."))
     refuse_unless_sendable(communication)
-    make_room_for_another()
+    make_room_for_another(communication.kind)
     plan = plan_for(communication)
     chosen = {
         **(plan.email if DeliveryRoute.EMAIL in routes else {}),

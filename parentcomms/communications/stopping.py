@@ -4,7 +4,7 @@ The outbox asks before it hands anything over. So nothing has to be remembered w
 put on hold, ends, moves to another address, or when the head takes an approval back.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from parentcomms.approvals.queries import decisions_about_all, steps
 from parentcomms.approvals.rules import Step, is_approved
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
-from parentcomms.communications.reach import cancelled_deliveries
-from parentcomms.communications.rules import Tie, still_goes
+from parentcomms.communications.reach import chose_no_newsletters, undone_deliveries
+from parentcomms.communications.rules import CommunicationKind, Tie, still_goes
 from parentcomms.communications.ties import ties_by_person
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
@@ -27,11 +27,15 @@ def still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
     deliveries = _deliveries_of(mails)
     histories = _histories({each.communication_id for each in deliveries.values()})
     theirs = ties_by_person({each.person_id for each in deliveries.values()})
+    left = chose_no_newsletters() if any(mail.content.list_mail for mail in mails) else set()
     return {
         mail.id
         for mail in mails
         if (each := deliveries.get(mail.id)) is None
-        or _still_goes(mail, each, histories[each.communication_id], theirs[each.person_id])
+        or (
+            _still_goes(mail, each, histories[each.communication_id], theirs[each.person_id])
+            and not (mail.content.list_mail and each.person_id in left)
+        )
     }
 
 
@@ -70,12 +74,23 @@ def _histories(communication_ids: Collection[int]) -> dict[int, list[Step]]:
     return {each: steps(decisions[reference]) for each, reference in names.items()}
 
 
-def make_room_for_another() -> None:
-    """What was stopped becomes due again: its place is freed, the delivery itself stays on record.
+def make_room_for_another(kind: CommunicationKind) -> None:
+    """What was stopped, or came back, becomes due again: its place is freed, the delivery stays.
 
     The database knows each adult, child and joining once, so that nobody is written to twice.
     """
-    stopped = cancelled_deliveries()
-    db.session.execute(delete(DeliveryChild).where(DeliveryChild.delivery_id.in_(stopped)))
-    for row in db.session.scalars(select(Delivery).where(Delivery.id.in_(stopped))):
-        row.occasion = f"stopped:{row.reference}"
+    undone = select(Delivery.id).where(
+        Delivery.id.in_(undone_deliveries()),
+        Delivery.occasion.not_like("stopped:%"),
+        Delivery.communication_id.in_(select(Communication.id).where(Communication.kind == kind)),
+    )
+    freed = list(db.session.scalars(undone))
+    for some in batched(freed, 500):
+        db.session.execute(delete(DeliveryChild).where(DeliveryChild.delivery_id.in_(some)))
+        for row in db.session.scalars(select(Delivery).where(Delivery.id.in_(some))):
+            row.occasion = f"stopped:{row.reference}"
+
+
+def batched(ids: Sequence[int], most: int) -> Iterator[Sequence[int]]:
+    """So many at a time: a database takes only so many values in one statement."""
+    return (ids[start : start + most] for start in range(0, len(ids), most))

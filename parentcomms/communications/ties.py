@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
+from parentcomms.bounces.queries import Unreachable, unreachable
 from parentcomms.clock import today
 from parentcomms.communications.rules import Tie, joined_on
 from parentcomms.database import db
@@ -18,14 +19,14 @@ from parentcomms.people.rules import Care, ContactDecision
 
 
 def ties(day: date | None = None) -> list[Tie]:
-    """Every adult's tie to a child on roll or about to join, in two queries."""
+    """Every adult's tie to a child on roll or about to join, in a fixed number of queries."""
     on_day = day or today()
     rolls, classes = _rolls(on_day)
     return _ties(_current_relationships(on_day), rolls, classes, on_day)
 
 
 def ties_by_person(person_ids: Collection[int]) -> dict[int, list[Tie]]:
-    """What each of these adults is to children here today, in four queries for them all."""
+    """What each of these adults is to children here today, in a fixed number of queries."""
     day = today()
     found: dict[int, list[Tie]] = {each: [] for each in person_ids}
     if not found:
@@ -57,10 +58,11 @@ def _ties(
     on_day: date,
 ) -> list[Tie]:
     found = []
+    fails = unreachable()
     for row in db.session.execute(rows):
         roll = rolls.get(row.pupil_id)
         if roll is not None and _here(roll, on_day):
-            found.append(_tie(row, roll, classes.get(row.pupil_id)))
+            found.append(_tie(row, roll, classes.get(row.pupil_id), fails))
     return _held_as_one(found)
 
 
@@ -123,7 +125,7 @@ def _here(roll: Roll, day: date) -> bool:
     return roll.on_roll or (roll.joined is not None and roll.joined > day)
 
 
-def _tie(row: Row[Any], roll: Roll, class_id: int | None) -> Tie:
+def _tie(row: Row[Any], roll: Roll, class_id: int | None, fails: Unreachable) -> Tie:
     return Tie(
         relationship_id=row.id,
         person_id=row.person_id,
@@ -133,7 +135,8 @@ def _tie(row: Row[Any], roll: Roll, class_id: int | None) -> Tie:
         gets_letters=row.gets_letters,
         decision=row.decision or ContactDecision.NOT_REVIEWED,
         held=row.held,
-        has_email=bool(row.email),
+        has_email=fails.by_email(row.person_id, row.email),
+        address_fails=bool(row.email) and fails.holds(row.person_id, row.email),
         lives_with=row.lives_with,
         looked_after=row.care is not Care.NONE,
         here_now=roll.on_roll,

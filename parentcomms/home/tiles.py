@@ -7,6 +7,7 @@ from flask import g
 
 from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
+from parentcomms.bounces.queries import given_up
 from parentcomms.channels.queries import chased
 from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
@@ -153,6 +154,10 @@ def _contacts() -> Iterator[Tile]:
         link_to("home_staff.responsibility"),
         waiting=declared > 0,
     )
+    if failing := len(given_up()):
+        sentence = ngettext("Get %(num)s new address.", "Get %(num)s new addresses.", failing)
+        page = link_to("bounces_staff.given_up")
+        yield Tile(gettext("Addresses that fail"), sentence, page, waiting=True)
 
 
 def _waiting(number: int) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.documents.markdown import parse
+from parentcomms.outbox.feet import foot_values, with_foot
 from parentcomms.outbox.models import Lane, MailContent, OutgoingMail
 from parentcomms.school.values import common_values
 from parentcomms.texts.shipped import text
@@ -167,22 +168,25 @@ def content_for(
     mail_text: MailText, shared: Mapping[str, Any] | None = None, *, campaign: str | None = None
 ) -> MailContent:
     """What many mails share, kept once and found by its hash."""
-    common = common_values() | dict(shared or {})
-    parts: list[Any] = [mail_text.language, mail_text.subject, mail_text.body, common]
+    language, list_mail = mail_text.language, mail_text.list_mail
+    body = with_foot(mail_text.body, language, list_mail=list_mail)
+    foot = foot_values(language, list_mail=list_mail)
+    common = common_values() | foot | dict(shared or {})
+    parts: list[Any] = [language, mail_text.subject, body, common]
     if campaign is not None:
         parts.append(campaign)
-    parts += ["list"] if mail_text.list_mail else []
+    parts += ["list"] if list_mail else []
     sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
     found = db.session.scalar(select(MailContent).filter_by(sha256=sha256))
     if found is None:
         found = MailContent(
             sha256=sha256,
-            language=mail_text.language,
+            language=language,
             subject=mail_text.subject,
-            body=mail_text.body,
+            body=body,
             common=common,
             campaign=campaign,
-            list_mail=mail_text.list_mail,
+            list_mail=list_mail,
         )
         db.session.add(found)
     return found

@@ -22,6 +22,7 @@ from parentcomms.documents.markdown import Link, Value, parse
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import fill_holes
 from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
+from parentcomms.outbox.feet import THIS_MAIL, leaving
 from parentcomms.outbox.frames import page_around
 from parentcomms.outbox.models import MailFrame, OutgoingMail
 
@@ -42,11 +43,17 @@ def filled_values(mail: OutgoingMail) -> dict[str, Value]:
         if isinstance(value, dict):
             # one shared by all mails may be opened by each reader's own link
             common = shared.get(name, {})
-            reader = own.get(common["as"], {}) if "as" in common else own.get(name, {})
+            reader = _reader(mail, common.get("as", name))
             values[name] = _derived({**common, **reader}, _public_url(mail.frame))
         else:
             values[name] = str(value)
     return values
+
+
+def _reader(mail: OutgoingMail, name: str) -> dict[str, Any]:
+    """Whose link it is: the adult's own, or (under every mail) that of this one mail."""
+    found: dict[str, Any] = mail.values.get(name, {})
+    return {"reference": mail.reference} if name == THIS_MAIL else found
 
 
 def _public_url(frame: MailFrame | None) -> str:
@@ -128,10 +135,22 @@ def _headers(mail: OutgoingMail, frame: MailFrame, subject: str, boundary: str) 
             f"Message-ID: {message_id(mail, frame.sender)}",
             f"Content-Language: {mail.content.language}",
             "Auto-Submitted: auto-generated",
+            *_leaving(mail, frame),
             "MIME-Version: 1.0",
             f'Content-Type: multipart/alternative; boundary="{boundary}"',
         )
     )
+
+
+def _leaving(mail: OutgoingMail, frame: MailFrame) -> list[str]:
+    """A newsletter can be left with one press (RFC 8058, which asks for https); no letter can."""
+    if not mail.content.list_mail:
+        return []
+    value = _derived(leaving(mail.reference), frame.public_url)
+    assert isinstance(value, Link)
+    one_click = ["List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
+    https = frame.public_url.startswith("https://")
+    return [f"List-Unsubscribe: <{value.url}>", *(one_click if https else [])]
 
 
 def dated(mail: OutgoingMail) -> datetime:

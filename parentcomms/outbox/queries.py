@@ -12,10 +12,11 @@ from sqlalchemy.orm import joinedload
 from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
-from parentcomms.documents.markdown import Value, parse
+from parentcomms.documents.markdown import Link, Value, parse
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import fill_holes
 from parentcomms.outbox.actions import MailText
+from parentcomms.outbox.feet import foot_values, with_foot
 from parentcomms.outbox.frames import page_around
 from parentcomms.outbox.models import (
     WAITING,
@@ -142,15 +143,21 @@ class Looked:
 def look_at(mail_text: MailText, values: Mapping[str, Value]) -> Looked:
     """What would arrive with these values. Nothing is kept and nothing is sent."""
     common = common_values()
-    body = parse(mail_text.body)
+    language, list_mail = mail_text.language, mail_text.list_mail
+    source = with_foot(mail_text.body, language, list_mail=list_mail)
+    body = parse(source)
     unknown = {name: f"(({name}))" for name in body.names}
-    filled: dict[str, Value] = {**unknown, **common, **values}
+    foot: dict[str, Value] = {
+        name: Link("#", value["label"])
+        for name, value in foot_values(language, list_mail=list_mail).items()
+    }
+    filled: dict[str, Value] = {**unknown, **common, **foot, **values}
     subject = " ".join(to_text(parse(mail_text.subject), filled, width=998).split())
     around = page_around(
         MailContent(
-            language=mail_text.language,
+            language=language,
             subject=mail_text.subject,
-            body=mail_text.body,
+            body=source,
             common=common,
         )
     )

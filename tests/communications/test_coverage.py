@@ -62,7 +62,7 @@ def test_coverage_takes_the_same_number_of_queries_for_any_school(
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     coverage_by_class()
-    assert len(asked) <= 21
+    assert len(asked) <= 25
 
 
 @pytest.mark.parametrize("families", [2, 30])
