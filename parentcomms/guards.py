@@ -44,6 +44,7 @@ EVIDENCE = (
     "sending_run",
     "bounce",
     "seal_decision",
+    "reminder",
 )
 
 _SQLITE_UPDATE = """CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table}

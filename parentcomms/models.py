@@ -26,11 +26,14 @@ from parentcomms.posts_about_us import models as posts_about_us
 from parentcomms.publications import models as publications
 from parentcomms.publishing import models as publishing
 from parentcomms.publishing import post_models as posts
+from parentcomms.reach import models as reach
+from parentcomms.reminders import models as reminders
 from parentcomms.retention import models as retention
 from parentcomms.school import models as school
 from parentcomms.second_step import models as second_step
 from parentcomms.single_sign_on import models as single_sign_on
 from parentcomms.subject_access import models as subject_access
+from parentcomms.tablet import models as tablet
 from parentcomms.tracker import models as tracker
 from parentcomms.yearly import models as yearly
 
@@ -38,7 +41,7 @@ ROOMS = (
     about_a_post, accounts, alarms, approvals, audit, bounces, cases, channels, communications,
     concerns, cover,
     consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper, people,
-    policies, posts, posts_about_us, publications, publishing, retention, school,
-    second_step, single_sign_on, subject_access, tracker,
+    policies, posts, posts_about_us, publications, publishing, reach, reminders, retention,
+    school, second_step, single_sign_on, subject_access, tablet, tracker,
     yearly,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from parentcomms.consent.queries import children_never_shown
 from parentcomms.database import db
 from parentcomms.day_passes.queries import names_of_passes
 from parentcomms.occasions.stopping import question_still_wanted
+from parentcomms.reminders.stopping import nudge_still_wanted
 from parentcomms.school.queries import school
 from parentcomms.second_step.queries import due as second_step_due
 from parentcomms.second_step.staff_views import second_step_wanted
@@ -41,6 +42,9 @@ VIEWS: tuple[str, ...] = (
     "communications.public_views",
     "inserts.pack_views",
     "yearly.staff_views",
+    "reach.staff_views",
+    "coverage.staff_views",
+    "reminders.staff_views",
     "newsletters.staff_views",
     "newsletters.public_views",
     "about_a_post.staff_views",
@@ -96,6 +100,7 @@ TASKS: tuple[str, ...] = (
     "publications.tasks",
     "occasions.tasks",
     "yearly.tasks",
+    "reminders.tasks",
     "newsletters.tasks",
     "retention.tasks",
 )
@@ -167,6 +172,7 @@ def _add_pages(app: Flask) -> None:
         & question_still_wanted(mails)
         & reminder_still_wanted(mails)
         & address_still_wanted(mails)
+        & nudge_still_wanted(mails)
     )
     forgotten = access.unmarked(app)
     if forgotten:

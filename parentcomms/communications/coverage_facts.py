@@ -12,7 +12,7 @@ from parentcomms.accounts.models import SignIn, SignInKind
 from parentcomms.bounces.queries import bounced_mails
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
 from parentcomms.communications.reach import cancelled_deliveries, chose_no_newsletters
-from parentcomms.communications.rules import CommunicationKind, Tie, held_back
+from parentcomms.communications.rules import CommunicationKind, Step, Tie, held_back
 from parentcomms.communications.ties import children_here, ties
 from parentcomms.consent.facts import Case
 from parentcomms.consent.queries import cases
@@ -23,21 +23,9 @@ from parentcomms.people.models import Person
 from parentcomms.policies.queries import current_acknowledgements
 from parentcomms.school.queries import school
 
+__all__ = ["Answered", "Facts", "Step", "facts_now", "step_of"]
+
 ON_THE_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING_OVER)
-
-
-class Step(StrEnum):
-    """How far one adult's joining letter has come."""
-
-    DUE = "due"
-    HELD_BACK = "held_back"
-    WAITING = "waiting"
-    SENT = "sent"
-    KEPT = "kept"
-    FAILED = "failed"
-    PRINTED = "printed"
-    HANDED_OUT = "handed_out"
-
 
 _STEPS = {MailState.SENT: Step.SENT, MailState.KEPT: Step.KEPT}
 

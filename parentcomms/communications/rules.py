@@ -39,6 +39,19 @@ class DeliveryRoute(StrEnum):
     SENT_ELSEWHERE = "sent_elsewhere"
 
 
+class Step(StrEnum):
+    """How far one adult's joining letter has come."""
+
+    DUE = "due"
+    HELD_BACK = "held_back"
+    WAITING = "waiting"
+    SENT = "sent"
+    KEPT = "kept"
+    FAILED = "failed"
+    PRINTED = "printed"
+    HANDED_OUT = "handed_out"
+
+
 class HeldBack(StrEnum):
     """Why nothing goes to an adult who is due something."""
 

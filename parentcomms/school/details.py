@@ -56,6 +56,8 @@ class School:
     import_files_kept_days: int = 30
     archive_is_public: bool = False  # else newsletters are for families signed in
     chase_approval_days: int = 2  # school days an approval may wait
+    reminder_gap_days: int = 7  # between two reminders about unanswered questions
+    reminders_at_most: int = 2  # about one asking; none: the school sends none by itself
     go_live_on: date | None = None  # until that day the school's old list holds beside us
 
     @property

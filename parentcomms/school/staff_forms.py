@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp, Validatio
 
 from parentcomms.forms import DateField, Form
 from parentcomms.school.newsletters_staff_forms import NewslettersForm
+from parentcomms.school.reminders_staff_forms import RemindersForm
 from parentcomms.school.rules import SchoolType
 from parentcomms.school.staff_words import TYPE_NAMES
 
@@ -251,5 +252,6 @@ SECTIONS: dict[str, type[Form]] = {
     "answers": AnswersForm,
     "publications": PublicationsForm,
     "newsletters": NewslettersForm,
+    "reminders": RemindersForm,
     "going-live": GoingLiveForm,
 }

@@ -22,6 +22,7 @@ SECTION_NAMES: dict[str, LazyString] = {
     "answers": _l("How answers are counted"),
     "publications": _l("Pictures already published"),
     "newsletters": _l("Newsletters and approval"),
+    "reminders": _l("Reminders"),
     "going-live": _l("Going live"),
 }
 YES_NO: dict[bool, str] = {True: "yes", False: "no"}
