@@ -1,6 +1,6 @@
 """What has become of an adult's own link, and what the office decided about its owner."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import exists, func, select
@@ -108,3 +108,19 @@ def newest_link(person: Person) -> FamilyLink | None:
     """The last link made for an adult, whatever has become of it."""
     mine = select(FamilyLink).where(FamilyLink.person_id == person.id)
     return db.session.scalar(mine.order_by(FamilyLink.id.desc()).limit(1))
+
+
+def links_in_doubt(person_ids: Collection[int]) -> set[int]:
+    """Those whose newest link is said to have reached somebody else."""
+    newest = (
+        select(func.max(FamilyLink.id))
+        .where(FamilyLink.person_id.in_(person_ids))
+        .group_by(FamilyLink.person_id)
+    )
+    return set(
+        db.session.scalars(
+            select(FamilyLink.person_id).where(
+                FamilyLink.id.in_(newest), FamilyLink.reported_at.is_not(None)
+            )
+        )
+    )

@@ -122,7 +122,9 @@ def _known(facts: Facts) -> Mapping[int, Known]:
         person_id: Known(
             told=person_id in facts.told,
             acknowledged=person_id in facts.acknowledged,
+            bounced=person_id in facts.bounced,
             sent_elsewhere=person_id in elsewhere,
+            chose_not=person_id in facts.chose_not,
         )
         for person_id in people
     }

@@ -67,8 +67,11 @@ def marks_of(steps: Iterable[Step], known: Known) -> frozenset[Mark]:
     for step in steps:
         found |= _OF_STEP.get(step, set())
         if step is Step.SENT:
-            found |= {Mark.SENT, Mark.BOUNCED if known.bounced else Mark.DELIVERED}
+            found |= {Mark.SENT} if known.bounced else {Mark.SENT, Mark.DELIVERED}
+    if known.bounced:
+        found -= {Mark.FAILED}  # said once, by the better word
     also = {
+        Mark.BOUNCED: known.bounced,
         Mark.SENT_ELSEWHERE: known.sent_elsewhere,
         Mark.CHOSE_NOT: known.chose_not,
         Mark.TOLD: known.told,

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import force_locale
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from parentcomms.accounts.family_links import links_in_doubt
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.queries import current_links
 from parentcomms.clock import now
@@ -64,22 +65,6 @@ def _wanted(whom: Whom, by_person: dict[int, list[Tie]]) -> Collection[int]:
         for person_id, own in by_person.items()
         if any(tie.relationship_id in due for tie in own)
     }
-
-
-def links_in_doubt(person_ids: Collection[int]) -> set[int]:
-    """Those whose newest link is said to have reached somebody else."""
-    newest = (
-        select(func.max(FamilyLink.id))
-        .where(FamilyLink.person_id.in_(person_ids))
-        .group_by(FamilyLink.person_id)
-    )
-    return set(
-        db.session.scalars(
-            select(FamilyLink.person_id).where(
-                FamilyLink.id.in_(newest), FamilyLink.reported_at.is_not(None)
-            )
-        )
-    )
 
 
 def people_in(row: MergeFile) -> Sequence[Person]:

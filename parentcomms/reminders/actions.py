@@ -1,7 +1,7 @@
 """Reminding by e-mail, in exactly the words of the request that the head approved."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parentcomms.access import actor
 from parentcomms.accounts.actions import make_family_links
@@ -13,6 +13,7 @@ from parentcomms.communications.emails import mail_text, values_for
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.database import db
 from parentcomms.outbox.actions import Addressed, Recipient, queue_many
+from parentcomms.outbox.models import OutgoingMail
 from parentcomms.people.models import Person
 from parentcomms.reminders.models import Reminder
 from parentcomms.reminders.queries import FACT, Due, people
@@ -33,9 +34,9 @@ def remind(found: Due, *, by_hand: bool) -> list[Reminder]:
     for person in some:
         by_language[_language(found, person)].append(person)
     rows = [
-        row
+        _row(found, person, mail, by_hand=by_hand)
         for language, those in by_language.items()
-        for row in _queue(found, those, links, language=language, by_hand=by_hand)
+        for person, mail in _queue(found, those, links, language)
     ]
     db.session.add_all(rows)
     record_many("reminded", rows)
@@ -48,15 +49,9 @@ def _language(found: Due, person: Person) -> str:
 
 
 def _queue(
-    found: Due,
-    those: Sequence[Person],
-    links: dict[int, FamilyLink],
-    *,
-    language: str,
-    by_hand: bool,
-) -> list[Reminder]:
-    version = found.version
-    if version is None:
+    found: Due, those: Sequence[Person], links: Mapping[int, FamilyLink], language: str
+) -> list[tuple[Person, OutgoingMail]]:
+    if found.version is None:
         return []
     names = values.first_names_of(tie.pupil_id for own in found.email.values() for tie in own)
     letters = [
@@ -70,18 +65,18 @@ def _queue(
         )
         for person in those
     ]  # fmt: skip
-    mails = queue_many(
-        mail_text(REQUEST, version, language), letters, shared=values.shared_values(language)
-    )
+    words = mail_text(REQUEST, found.version, language)
+    mails = queue_many(words, letters, shared=values.shared_values(language))
     db.session.flush()
-    return [
-        Reminder(
-            person_id=person.id,
-            version_id=version.id,
-            mail_id=mail.id,
-            by_hand=by_hand,
-            made_by=actor(),
-            made_at=now(),
-        )
-        for person, mail in zip(those, mails, strict=True)
-    ]
+    return list(zip(those, mails, strict=True))
+
+
+def _row(found: Due, person: Person, mail: OutgoingMail, *, by_hand: bool) -> Reminder:
+    return Reminder(
+        person_id=person.id,
+        version=found.version,
+        mail_id=mail.id,
+        by_hand=by_hand,
+        made_by=actor(),
+        made_at=now(),
+    )

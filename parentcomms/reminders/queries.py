@@ -7,19 +7,26 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from parentcomms.accounts.family_links import links_in_doubt
 from parentcomms.clock import in_london, today
 from parentcomms.communications.coverage_facts import counted_as
 from parentcomms.communications.models import CommunicationVersion, Delivery, DeliveryChild
 from parentcomms.communications.queries import approved_version, standing_communication
 from parentcomms.communications.rules import CommunicationKind, Plan, Tie, plan
 from parentcomms.communications.ties import ties, ties_by_person
-from parentcomms.consent.queries import cases
+from parentcomms.consent.queries import add_up, cases
 from parentcomms.database import db
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.people.models import Person
-from parentcomms.reach.queries import links_in_doubt
 from parentcomms.reminders.models import Reminder
-from parentcomms.reminders.rules import History, Limits, NotNow, still_needed, why_not_now
+from parentcomms.reminders.rules import (
+    History,
+    Limits,
+    NotNow,
+    still_needed,
+    unaware_of_never,
+    why_not_now,
+)
 from parentcomms.school.queries import school, school_calendar
 
 FACT = "reminder"
@@ -77,11 +84,12 @@ def _needed(day: date, of: Collection[int] | None = None) -> list[Tie]:
     """Ties to children here today; `of` these adults only."""
     found = ties(day) if of is None else [tie for own in ties_by_person(of).values() for tie in own]
     here = [tie for tie in found if tie.here_now]
-    needed = {
-        who
-        for case in cases({tie.pupil_id for tie in here}, day=day).values()
-        for who in still_needed(case)
+    asked = {
+        key: unaware_of_never(case)
+        for key, case in cases({tie.pupil_id for tie in here}, day=day).items()
     }
+    stands = add_up(asked)
+    needed = {who for key, case in asked.items() for who in still_needed(case, stands[key])}
     return [tie for tie in here if tie.relationship_id in needed]
 
 

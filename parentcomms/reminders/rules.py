@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from parentcomms.consent.rules import Case, Standing, Voice, may_answer, standing, who_is_due
+from parentcomms.consent.rules import Case, Standing, Voice, may_answer, who_is_due
 from parentcomms.school.rules import SchoolCalendar, counts_as_school_day
 
 # Nobody hears from us twice within three days when somebody pressed the button.
@@ -46,13 +46,17 @@ class History:
         return max(days, default=None)
 
 
-def still_needed(case: Case) -> tuple[int, ...]:
+def unaware_of_never(case: Case) -> Case:
+    """The case as its family sees it: one that is asked no more would learn of the switch."""
+    return replace(case, child=replace(case.child, never=None))
+
+
+def still_needed(case: Case, stands: Standing) -> tuple[int, ...]:
     """The relationships without whose answer this question stays open.
 
-    Those whose yes would count; where there is none, those who may still say that it does. `never` is left out of account: a family that is asked no more would learn of it.
+    Those whose yes would count; where there is none, those who may still say that it does.
     """
-    unaware = replace(case, child=replace(case.child, never=None))
-    if standing(unaware) is not Standing.NOT_ANSWERED:
+    if stands is not Standing.NOT_ANSWERED:
         return ()
     due = who_is_due(case)
     return tuple(who for who in due if may_answer(case, who) is Voice.COUNTS) or due

@@ -22,6 +22,8 @@ KNOWN = st.builds(
         ({Step.WAITING}, Known(), {Mark.WAITING}, Part.NOT_REACHED),
         ({Step.SENT}, Known(), {Mark.SENT, Mark.DELIVERED}, Part.NO_SIGN),
         ({Step.SENT}, Known(bounced=True), {Mark.SENT, Mark.BOUNCED}, Part.NOT_REACHED),
+        ({Step.FAILED}, Known(bounced=True), {Mark.BOUNCED}, Part.NOT_REACHED),
+        ({Step.DUE}, Known(bounced=True), {Mark.DUE, Mark.BOUNCED}, Part.NOT_REACHED),
         ({Step.KEPT}, Known(), {Mark.KEPT}, Part.NOT_REACHED),
         ({Step.FAILED}, Known(), {Mark.FAILED}, Part.NOT_REACHED),
         ({Step.PRINTED}, Known(), {Mark.PRINTED}, Part.NOT_REACHED),

@@ -38,6 +38,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "communications_staff.send": {"reference": "LETTER"},
     "consent_staff.pupil_answers": {"reference": "CHILD"},
     "consent_staff.pupil_page": {"reference": "CHILD"},
+    "coverage_staff.adults": {"group": "everyone"},
     "home_staff.child_record": {"reference": "CHILD"},
     "home_staff.class_coverage": {"reference": "CLASS"},
     "home_staff.group": {"reference": "GROUP"},
@@ -100,6 +101,7 @@ NOT_ABOUT_A_CHILD = {
     "posts_about_us_staff.checklist",
     "posts_about_us_staff.decide",
     "posts_staff.authorisation",
+    "reach_staff.merge_file",  # whom a text may reach, as the contact review has it
     "posts_staff.picture",
 }
 # The permission opens the door; there may still be nothing behind it for this role or today.
