@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from parentcomms.clock import now
 from parentcomms.database import db
@@ -17,19 +16,20 @@ SentMail = Callable[..., OutgoingMail]
 
 
 @pytest.fixture
-def sent(app: Flask, session: object) -> SentMail:
+def sent(session: object) -> SentMail:
     """Make a mail that was taken by a server; `list_mail` makes it a newsletter."""
+    return send_one
+
+
+def send_one(address: str = "ana@example.org", *, list_mail: bool = False) -> OutgoingMail:
+    """The same, inside an application context of the test's own."""
     decide(name="Elm Park", phone="01452 000000", email="office@school.example.org")
-
-    def made(address: str = "ana@example.org", **wishes: bool) -> OutgoingMail:
-        text = MailText("Hello", "Good news.", list_mail=wishes.get("list_mail", False))
-        mail = queue_mail(text, Recipient("Ana Kowalska", address), {}, lane=Lane.BULK)
-        mail.frame = frame_for(mail.content)
-        mail.state, mail.sent_at, mail.tried_at = MailState.SENT, now(), now()
-        db.session.commit()
-        return mail
-
-    return made
+    text = MailText("Hello", "Good news.", list_mail=list_mail)
+    mail = queue_mail(text, Recipient("Ana Kowalska", address), {}, lane=Lane.BULK)
+    mail.frame = frame_for(mail.content)
+    mail.state, mail.sent_at, mail.tried_at = MailState.SENT, now(), now()
+    db.session.commit()
+    return mail
 
 
 def id_of(mail: OutgoingMail) -> str:
