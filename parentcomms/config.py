@@ -31,6 +31,15 @@ class BadSettings(Exception):
 
 
 @dataclass(frozen=True)
+class BackupSettings:
+    """The nightly backup: it is made once its passphrase lies in a file of its own."""
+
+    folder: str = "backups"  # in the instance folder, or anywhere else: another disk is better
+    passphrase_file: str = "backup-passphrase"
+    keep_days: int = 35
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything this machine was told, in one frozen object (app.config["SETTINGS"])."""
 
@@ -55,11 +64,17 @@ class Settings:
     single_sign_on: SingleSignOnSettings = field(default_factory=SingleSignOnSettings)
     second_step: SecondStepSettings = field(default_factory=SecondStepSettings)
     bounces: MailboxSettings = field(default_factory=MailboxSettings)
+    backup: BackupSettings = field(default_factory=BackupSettings)
 
     @property
     def https(self) -> bool:
         """True when families reach the service over TLS; decides cookie names and flags."""
         return self.public_url.startswith("https://")
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where nightly backups lie."""
+        return (self.instance / self.backup.folder).resolve()
 
     @property
     def database(self) -> str:
@@ -112,6 +127,7 @@ def _build(said: dict[str, Any], folder: Path) -> Settings:
         "bounces": bounces,
         "single_sign_on": _section(said, "single_sign_on", SingleSignOnSettings),
         "second_step": _section(said, "second_step", SecondStepSettings),
+        "backup": _section(said, "backup", BackupSettings),
     }
     sections["single_sign_on"] = _with_secret(sections["single_sign_on"], folder)
     closed = {"instance", "secret_key", *sections}
@@ -181,6 +197,8 @@ def _check(settings: Settings) -> None:
         raise BadSettings('listen must be an address and a port such as "127.0.0.1:8000".')
     if "en" not in settings.languages:
         raise BadSettings('languages must include "en".')
+    if settings.backup.keep_days < 1:
+        raise BadSettings("[backup] keep_days is a number of days from 1 on.")
     if settings.mail.security == "none" and settings.mail.server:
         _only_on_loopback(settings.mail.server)
     _check_doors(settings)

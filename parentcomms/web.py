@@ -89,6 +89,7 @@ FOUNDATION: tuple[str, ...] = (
 )
 # Rooms whose tasks the queue must know.
 TASKS: tuple[str, ...] = (
+    "backups.tasks",
     "accounts.tasks",
     "outbox.tasks",
     "bounces.tasks",
