@@ -1,15 +1,16 @@
 """Is an unpacked backup the school it was? Asked after each backup, and when one is restored."""
 
+import os
 from pathlib import Path
 
-from pyrage import DecryptError, decrypt, x25519
+from pyrage import DecryptError, decrypt_io, x25519
 from sqlalchemy import Engine
 
 from parentcomms.audit.queries import head_of_chain
 from parentcomms.backups import databases
 from parentcomms.backups.packing import DATABASE, Manifest
 from parentcomms.database import db, reading
-from parentcomms.uploads import KEY_FILE
+from parentcomms.sealing import KEY_FILE
 
 OPENED_TO_TRY = 20  # the newest uploads: whether the key fits shows in any of them
 
@@ -62,6 +63,7 @@ def _check_key(folder: Path) -> None:
     try:
         key = x25519.Identity.from_str((folder / KEY_FILE).read_text().strip())
         for path in kept[-OPENED_TO_TRY:]:
-            decrypt(path.read_bytes(), [key])
+            with path.open("rb") as sealed, Path(os.devnull).open("wb") as nowhere:
+                decrypt_io(sealed, nowhere, [key])
     except (OSError, DecryptError) as problem:
         raise NotWhole("The uploads do not open with the key beside them.") from problem

@@ -1,6 +1,7 @@
 """A school worth backing up: answers, an upload, settings of its own."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ def school(app: Flask, settings: Settings) -> Iterator[Settings]:
         make.answer(child, make.parent(of=child), "website", "yes")
         make.answer(child, make.parent(of=child, forename="Ola"), "website", "no")
         db.session.commit()
-        store(Accepted(FileKind.DOCUMENT, "application/pdf", b"%PDF-1.7 %%EOF"), "concerns")
+        store(
+            Accepted(FileKind.DOCUMENT, "application/pdf", BytesIO(b"%PDF-1.7 %%EOF")), "concerns"
+        )
         Path(settings.instance, "settings.toml").write_text('languages = ["en"]\n')
         yield settings
         db.session.rollback()

@@ -41,6 +41,7 @@ def test_every_row_guard_and_link_of_the_chain_arrives(school: Settings, target:
     early, late = make.person("Early"), make.person("Late")
     early.merged_into_id = late.id  # refers to a row that comes after it
     db.session.commit()
+    newest = late.id
     before = counted()
     assert move_to(target) == before
     with opened(target):
@@ -49,7 +50,7 @@ def test_every_row_guard_and_link_of_the_chain_arrives(school: Settings, target:
         empty = select(func.count()).where(Answer.evidence.is_(null()))
         assert db.session.scalar(empty) == 2
         fresh = make.person("Fresh")
-        assert fresh.id > late.id
+        assert fresh.id > newest
         db.session.commit()
         with pytest.raises(DBAPIError, match="evidence"):
             db.session.execute(text("UPDATE answer SET decision = 'no'"))
