@@ -14,7 +14,7 @@ COMMANDS: tuple[str, ...] = (
     "publishing.cli",
     "publications.cli",
     "demo.cli",
-    "home.cli",
+    "setting_up.cli",
     "communications.cli",
     "bounces.cli",
     "lists.cli",

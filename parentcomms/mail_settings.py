@@ -11,11 +11,22 @@ PRESETS: dict[str, dict[str, Any]] = {
         "per_day": 9000,
         "connections": 3,
         "scope": "https://outlook.office365.com/.default",
+        "dkim_selector": "selector1",
     },
     # At most 2,000 messages a day and account.
-    "google-workspace": {"server": "smtp.gmail.com", "per_minute": 20, "per_day": 1800},
+    "google-workspace": {
+        "server": "smtp.gmail.com",
+        "per_minute": 20,
+        "per_day": 1800,
+        "dkim_selector": "google",
+    },
     # Google's relay for a whole school, let in by its address: 10,000 recipients a day and user.
-    "google-relay": {"server": "smtp-relay.gmail.com", "per_minute": 60, "per_day": 9000},
+    "google-relay": {
+        "server": "smtp-relay.gmail.com",
+        "per_minute": 60,
+        "per_day": 9000,
+        "dkim_selector": "google",
+    },
     # A relay of the school's own or of its provider, which knows no limit of its own.
     "relay": {"per_minute": 120},
 }
@@ -47,6 +58,8 @@ class MailSettings:
     per_day: int = 0
     connections: int = 4
     timeout: float = 20
+    dkim_selector: str = ""  # under which name the provider signs; the set-up page looks it up
+    name_server: str = ""  # "127.0.0.1:5353": whom to ask for records; else this machine's own
 
     @property
     def by_token(self) -> bool:

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from parentcomms import access, cli, jobs, models, schema
 from parentcomms.approvals.queries import lent_permissions
 from parentcomms.bounces.queries import address_still_wanted
+from parentcomms.communications.pilot import pilot_class
 from parentcomms.communications.stopping import still_wanted
 from parentcomms.config import ROOT, BadSettings, Settings, load_config
 from parentcomms.consent.queries import children_never_shown
@@ -54,6 +55,7 @@ VIEWS: tuple[str, ...] = (
     "bounces.public_views",
     "bounces.staff_views",
     "home.staff_views",
+    "setting_up.staff_views",
     "paper.staff_views",
     "people.staff_views",
     "consent.family_views",
@@ -162,6 +164,7 @@ def _add_pages(app: Flask) -> None:
         import_module(f"parentcomms.{name}")
     access.public(app.view_functions["static"])
     app.context_processor(lambda: {"school": school()})
+    app.add_template_global(pilot_class)  # every page from which letters are sent names it
     app.extensions["lent_permissions"] = lent_permissions  # asked by the gate
     app.extensions["names_of_passes"] = names_of_passes  # for pages that say who did something
     app.extensions["second_step_due"] = second_step_due  # asked when a password was right

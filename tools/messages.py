@@ -49,6 +49,7 @@ STAFF_FILES = (
     "components/answers.html",
     "components/channels.html",
     "components/old_list.html",
+    "components/pilot.html",
     "components/sheet.html",
     "components/wording.html",
     "consent/actions.py",
@@ -103,6 +104,7 @@ STAFF_ROOMS = tuple(
         "records",
         "retention",
         "subject_access",
+        "setting_up",
     )
 )
 # a catalogue that changes with the clock could never be merged

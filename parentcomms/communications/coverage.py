@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, select
 from parentcomms.communications.coverage_facts import Answered, Facts, Step, facts_now
 from parentcomms.communications.rules import Tie
 from parentcomms.database import db
+from parentcomms.people.class_order import school_order
 from parentcomms.people.models import Person, Pupil, SchoolClass
 
 
@@ -102,7 +103,7 @@ def coverage_of(class_reference: str) -> list[ChildCoverage]:
 
 
 def _classes() -> Iterable[SchoolClass]:
-    return db.session.scalars(select(SchoolClass).order_by(SchoolClass.name)).all()
+    return db.session.scalars(select(SchoolClass).order_by(*school_order())).all()
 
 
 def _people(ids: set[int]) -> dict[int, Person]:

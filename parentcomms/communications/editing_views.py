@@ -10,7 +10,7 @@ from parentcomms.access import Permission
 from parentcomms.communications import actions, content
 from parentcomms.communications.models import Communication
 from parentcomms.communications.rules import CommunicationKind
-from parentcomms.communications.staff_forms import InsertForm, TextForm
+from parentcomms.communications.staff_forms import InsertForm, NewInsertForm, TextForm
 from parentcomms.communications.staff_pages import blueprint, found, found_in_words
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -41,6 +41,28 @@ def edit(reference: str, language: str) -> ResponseReturnValue:
         flash(gettext("Saved."))
         return redirect(done, code=303)
     return _page(row, language, form)
+
+
+@blueprint.route("/staff/communications/new-insert", methods=["GET", "POST"])
+@access.staff(Permission.EDIT_COMMUNICATION)
+def new_insert() -> ResponseReturnValue:
+    """Begin an insert of the school's own; its page then says what the check of words finds."""
+    form = NewInsertForm(data=actions.shipped_pack(None, "en"))
+    if form.validate_on_submit():
+        if done := already_submitted(form):
+            return redirect(done, code=303)
+        made = actions.start_insert(form.title.data, {"en": _written(form)}, by=g.staff.id)
+        done = remember(
+            form, url_for("communications_staff.communication", reference=made.reference)
+        )
+        db.session.commit()
+        flash(gettext("Saved."))
+        return redirect(done, code=303)
+    return render_template(
+        "communications/staff/new_insert.html",
+        form=form,
+        placeholders=sorted(content.allowed_placeholders(CommunicationKind.INSERT)),
+    )
 
 
 @blueprint.post("/staff/communications/<string:reference>/check/<string:language>")

@@ -11,6 +11,8 @@ class Sheet:
     delivery_id: int
     address: str
     own_envelope: bool
+    at_home: bool
+    """Lives with every child the letter is about: the address is the child's home too."""
     in_bag: bool
     says: Hashable
     """Language, version, children and size of type: whatever makes two letters differ."""
@@ -25,12 +27,13 @@ def same_place(address: str | None, postcode: str | None) -> str:
 def together(sheets: Iterable[Sheet]) -> list[tuple[Sheet, ...]]:
     """The sheets of each envelope, in the order they came.
 
-    Whoever asked for an envelope of their own, and whoever has no address, has one alone; what
-    goes in a bag never shares with what goes by post.
+    Whoever asked for an envelope of their own, whoever has no address, and whoever does not live
+    with the child there has one alone: two who have moved away may live apart by now. What goes in
+    a bag never shares with what goes by post.
     """
     found: dict[Hashable, list[Sheet]] = {}
     for place, sheet in enumerate(sheets):
-        alone = sheet.own_envelope or not sheet.address
+        alone = sheet.own_envelope or not sheet.address or not sheet.at_home
         key: Hashable = place if alone else (sheet.address, sheet.in_bag, sheet.says)
         found.setdefault(key, []).append(sheet)
     return [tuple(some) for some in found.values()]

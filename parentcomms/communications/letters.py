@@ -125,6 +125,7 @@ def _sheet(to: Addressee) -> Sheet:
         delivery_id=to.delivery.id,
         address=same_place(to.person.address, to.person.postcode),
         own_envelope=alone,
+        at_home=all(tie.lives_with is True for tie in to.ties),
         in_bag=in_book_bag(to.ties),
         says=(version.id, to.delivery.language, pupils, to.person.large_print),
     )

@@ -10,12 +10,14 @@ from parentcomms.bounces.queries import bounced_mails, mails_left_by
 from parentcomms.clock import in_london, today
 from parentcomms.communications.audience import chosen_by
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
+from parentcomms.communications.pilot import adults_after_the_pilot
 from parentcomms.communications.rules import (
     CommunicationKind,
     Occasion,
     Plan,
     Tie,
     asked_since,
+    held_back,
     is_asked,
     is_due,
     plan,
@@ -36,15 +38,17 @@ from parentcomms.school.years import phase_started_on
 def plan_for(communication: Communication) -> Plan:
     """Who is due this communication now."""
     everyone = ties()
-    if communication.kind is CommunicationKind.JOINING_LETTER:
-        told = occasions_told(communication.kind)
-        return plan(tie for tie in everyone if is_due(tie, told))
-    if communication.kind is CommunicationKind.CONSENT_REQUEST:
-        return plan(still_to_ask(everyone))
-    if communication.kind is CommunicationKind.NEWSLETTER:
-        return plan(_newsletter_ties(communication, everyone)).without(chose_no_newsletters())
     if communication.kind is CommunicationKind.ABOUT_A_POST:
         return plan(_asked_about_a_post(communication, everyone))
+    later = adults_after_the_pilot(everyone)
+    if communication.kind is CommunicationKind.JOINING_LETTER:
+        told = occasions_told(communication.kind)
+        return plan((tie for tie in everyone if is_due(tie, told)), later=later)
+    if communication.kind is CommunicationKind.CONSENT_REQUEST:
+        return plan(still_to_ask(everyone), later=later)
+    if communication.kind is CommunicationKind.NEWSLETTER:
+        found = plan(_newsletter_ties(communication, everyone), later=later)
+        return found.without(chose_no_newsletters())
     return Plan()
 
 
@@ -62,6 +66,17 @@ def still_to_ask(everyone: Iterable[Tie]) -> list[Tie]:
     told = occasions_told(CommunicationKind.CONSENT_REQUEST)
     due = due_relationships({tie.pupil_id for tie in asked})
     return [tie for tie in asked if is_asked(tie, told, due)]
+
+
+def told_but_not_asked() -> int:
+    """How many adults get letters here and no consent request, so that the difference is said.
+
+    Somebody else answers for the child, or nothing is left to ask of them.
+    """
+    everyone = ties()
+    due = due_relationships({tie.pupil_id for tie in everyone})
+    written = {tie.person_id for tie in everyone if tie.gets_letters and held_back(tie) is None}
+    return len(written - {tie.person_id for tie in everyone if tie.relationship_id in due})
 
 
 def _with_asking_day(everyone: list[Tie]) -> list[Tie]:

@@ -21,9 +21,10 @@ from parentcomms.consent.queries import current_uses
 from parentcomms.doors import is_loopback
 from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.children import anybody_on_roll
+from parentcomms.people.reviewing import anybody_may_be_written_to
 from parentcomms.policies.queries import has_statement
 from parentcomms.school.details import School
-from parentcomms.school.queries import school
+from parentcomms.school.queries import school, terms_ahead
 
 DETAILS = ("name", "address", "phone", "email", "website", "head_name")
 POSTS = {
@@ -31,6 +32,7 @@ POSTS = {
     Lack.DSL: Role.DSL,
     Lack.CHAIR: Role.CHAIR,
     Lack.CLERK: Role.CLERK,
+    Lack.DATA_PROTECTION_LEAD: Role.DATA_PROTECTION_LEAD,
 }
 _OF_THE_CONCERN_FORM = {
     Missing.CHAIR: Lack.CHAIR,
@@ -79,16 +81,41 @@ def _facts() -> SchoolFacts:
         details_missing=_details_missing(ours),
         concern_form_lacks={_OF_THE_CONCERN_FORM[each] for each in form_missing()},
         organisations_missing=organisations_missing(),
+        crest=bool(ours.crest) or ours.is_demo,
+        terms=terms_ahead(),
         head=any(Role.HEAD in held for held in roles.values()),
+        data_protection_lead=any(Role.DATA_PROTECTION_LEAD in held for held in roles.values()),
         children=anybody_on_roll(),
+        contacts_reviewed=anybody_may_be_written_to(),
         statement=has_statement(),
         questions=bool(current_uses()),
         letter_approved=_approved(CommunicationKind.JOINING_LETTER),
         request_approved=_approved(CommunicationKind.CONSENT_REQUEST),
         mail_leaves=mail_leaves(),
+        mail_tested=ours.is_demo or _arrived(ours),
+        mail_records=ours.is_demo or _records_in_place(ours),
         address_reachable=address_reachable(),
+        going_live=ours.is_demo or ours.go_live_on is not None,
+        pilot=ours.is_demo or bool(ours.pilot_class),
+        set_aside=ours.set_aside,
         no_password={lack: waiting.get(role, []) for lack, role in POSTS.items()},
     )
+
+
+def _arrived(ours: School) -> bool:
+    """Somebody said that a test message came through, by the server that is named now."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return ours.mail_test.get("arrived") == settings.mail.server != ""
+
+
+def _records_in_place(ours: School) -> bool:
+    """The last look-up, for the sender that is named now, found all three records."""
+    settings: Settings = current_app.config["SETTINGS"]
+    looked = ours.mail_records
+    findings = looked.get("findings", {})
+    return looked.get("sender") == settings.mail.sender != "" and set(findings.values()) == {
+        "there"
+    }
 
 
 def _details_missing(ours: School) -> list[str]:

@@ -14,23 +14,33 @@ class Lack(StrEnum):
     """One thing still to be done, in the order in which a new school does it."""
 
     DETAILS = "details"
+    CREST = "crest"
+    TERMS = "terms"
     HEAD = "head"
     DSL = "dsl"
     CHAIR = "chair"
     CLERK = "clerk"
+    DATA_PROTECTION_LEAD = "data_protection_lead"
     SAFEGUARDING_NUMBERS = "safeguarding_numbers"
+    MAIL_SERVER = "mail_server"
+    MAIL_TEST = "mail_test"
+    MAIL_RECORDS = "mail_records"
+    PUBLIC_ADDRESS = "public_address"
+    CHILDREN = "children"
+    CONTACT_REVIEW = "contact_review"
     STATEMENT = "statement"
     APPROVED_LETTER = "approved_letter"
     ORGANISATIONS = "organisations"
     OFFICIAL_ACCOUNTS = "official_accounts"
     QUESTIONS = "questions"
     APPROVED_REQUEST = "approved_request"
-    CHILDREN = "children"
-    MAIL_SERVER = "mail_server"
-    PUBLIC_ADDRESS = "public_address"
+    GOING_LIVE = "going_live"
+    PILOT = "pilot"
 
 
 OFFICIAL_ACCOUNTS = "official_accounts"
+# What a school may say it goes without; it is asked no more then.
+CAN_BE_SET_ASIDE = frozenset({Lack.CREST, Lack.MAIL_RECORDS, Lack.GOING_LIVE, Lack.PILOT})
 # What keeps even the first texts from being written: they would have holes in them.
 KEEP_FROM_BEGINNING = frozenset({Lack.DETAILS})
 KEEP_FROM_ASKING = frozenset({Lack.DETAILS, Lack.ORGANISATIONS, Lack.OFFICIAL_ACCOUNTS})
@@ -39,6 +49,7 @@ _LETTER = frozenset({CommunicationKind.JOINING_LETTER})
 _REQUEST = frozenset({CommunicationKind.CONSENT_REQUEST})
 # Every letter leads to the concern form, and only the head approves: these hold back all of them.
 HOLDS_BACK: dict[Lack, frozenset[CommunicationKind]] = {
+    **dict.fromkeys(Lack, frozenset()),
     Lack.DETAILS: SENT_TO_PEOPLE,
     Lack.HEAD: SENT_TO_PEOPLE,
     Lack.DSL: SENT_TO_PEOPLE,
@@ -51,9 +62,6 @@ HOLDS_BACK: dict[Lack, frozenset[CommunicationKind]] = {
     Lack.OFFICIAL_ACCOUNTS: _REQUEST,
     Lack.QUESTIONS: _REQUEST,
     Lack.APPROVED_REQUEST: _REQUEST,
-    Lack.CHILDREN: frozenset(),
-    Lack.MAIL_SERVER: frozenset(),
-    Lack.PUBLIC_ADDRESS: frozenset(),
 }
 
 
@@ -64,14 +72,23 @@ class SchoolFacts:
     details_missing: Collection[str] = ()
     concern_form_lacks: Collection[Lack] = ()
     organisations_missing: Collection[str] = ()
+    crest: bool = False
+    terms: bool = False
     head: bool = False
+    data_protection_lead: bool = False
     children: bool = False
     statement: bool = False
     questions: bool = False
     letter_approved: bool = False
     request_approved: bool = False
+    contacts_reviewed: bool = False
     mail_leaves: bool = False
+    mail_tested: bool = False
+    mail_records: bool = False
     address_reachable: bool = False
+    going_live: bool = False
+    pilot: bool = False
+    set_aside: Collection[str] = ()
     no_password: Mapping[Lack, Sequence[str]] = field(default_factory=dict)
 
 
@@ -80,7 +97,10 @@ def lacking(facts: SchoolFacts) -> tuple[Lack, ...]:
     organisations = set(facts.organisations_missing) - {"school_name", "website_address"}
     present = {
         Lack.DETAILS: not facts.details_missing,
+        Lack.CREST: facts.crest,
+        Lack.TERMS: facts.terms,
         Lack.HEAD: facts.head,
+        Lack.DATA_PROTECTION_LEAD: facts.data_protection_lead,
         Lack.STATEMENT: facts.statement,
         Lack.APPROVED_LETTER: facts.letter_approved,
         Lack.ORGANISATIONS: not organisations - {OFFICIAL_ACCOUNTS},
@@ -88,9 +108,15 @@ def lacking(facts: SchoolFacts) -> tuple[Lack, ...]:
         Lack.QUESTIONS: facts.questions,
         Lack.APPROVED_REQUEST: facts.request_approved,
         Lack.CHILDREN: facts.children,
+        Lack.CONTACT_REVIEW: facts.contacts_reviewed,
         Lack.MAIL_SERVER: facts.mail_leaves,
+        Lack.MAIL_TEST: facts.mail_tested,
+        Lack.MAIL_RECORDS: facts.mail_records,
         Lack.PUBLIC_ADDRESS: facts.address_reachable,
+        Lack.GOING_LIVE: facts.going_live,
+        Lack.PILOT: facts.pilot,
     }
+    present.update({lack: True for lack in CAN_BE_SET_ASIDE if lack in facts.set_aside})
     # The questions once recorded name everybody; what they lack now is another version's matter.
     if facts.questions:
         present[Lack.ORGANISATIONS] = present[Lack.OFFICIAL_ACCOUNTS] = True

@@ -16,6 +16,16 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
         "school_staff.part",
         {"part": "details"},
     ),
+    Lack.CREST: (
+        _l("The school’s own crest is not on pages and letters yet."),
+        "school_staff.school_crest",
+        {},
+    ),
+    Lack.TERMS: (
+        _l("Enter the terms: until then every weekday counts towards a deadline."),
+        "school_staff.school_terms",
+        {},
+    ),
     Lack.HEAD: (
         _l("Nobody is the head teacher: only the head can approve what goes out."),
         "accounts_staff.staff",
@@ -36,6 +46,11 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
         "accounts_staff.staff",
         {},
     ),
+    Lack.DATA_PROTECTION_LEAD: (
+        _l("Nobody is the data protection lead, who answers what the school knows of a family."),
+        "accounts_staff.staff",
+        {},
+    ),
     Lack.SAFEGUARDING_NUMBERS: (
         _l("Enter the local safeguarding numbers: the concern form stays closed without them."),
         "school_staff.part",
@@ -46,7 +61,7 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
             "The three requests have not been written for this school yet. They can be written "
             "here once the school's details are there."
         ),
-        "home_staff.ready",
+        "setting_up_staff.set_up",
         {},
     ),
     Lack.APPROVED_LETTER: (
@@ -72,7 +87,7 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
             "The photo questions have not been written for this school yet. They can be written "
             "here once the details, the firms and the accounts are there."
         ),
-        "home_staff.ready",
+        "setting_up_staff.set_up",
         {},
     ),
     Lack.APPROVED_REQUEST: (
@@ -85,12 +100,30 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
         "people_staff.import_people",
         {},
     ),
+    Lack.CONTACT_REVIEW: (
+        _l("Nobody may be written to yet: decide in the contact review who may."),
+        "people_staff.contact_review",
+        {},
+    ),
     Lack.MAIL_SERVER: (
         _l(
             "No mail server: e-mails are only kept in a folder on this machine. Name one under "
             "[mail] in settings.toml."
         ),
-        "home_staff.ready",
+        "setting_up_staff.mail",
+        {},
+    ),
+    Lack.MAIL_TEST: (
+        _l("No test message has come through yet: send one to yourself."),
+        "setting_up_staff.mail",
+        {},
+    ),
+    Lack.MAIL_RECORDS: (
+        _l(
+            "The records (SPF, DKIM, DMARC) that vouch for the school’s e-mail have not all been "
+            "found. Without them, many letters end as spam."
+        ),
+        "setting_up_staff.mail",
         {},
     ),
     Lack.PUBLIC_ADDRESS: (
@@ -98,7 +131,17 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
             "Families cannot reach this address yet: links and codes in letters lead to this "
             "machine only. Set public_url in settings.toml."
         ),
-        "home_staff.ready",
+        "setting_up_staff.set_up",
+        {},
+    ),
+    Lack.GOING_LIVE: (
+        _l("Say from which day this service alone counts, if there is an old list of consents."),
+        "school_staff.part",
+        {"part": "going-live"},
+    ),
+    Lack.PILOT: (
+        _l("Choose one class to begin with: what is wrong then shows before everybody gets it."),
+        "setting_up_staff.pilot",
         {},
     ),
 }
@@ -121,6 +164,7 @@ POSTS: dict[Lack, LazyString] = {
     Lack.DSL: _l("designated safeguarding lead"),
     Lack.CHAIR: _l("chair of governors"),
     Lack.CLERK: _l("clerk"),
+    Lack.DATA_PROTECTION_LEAD: _l("data protection lead"),
 }
 
 

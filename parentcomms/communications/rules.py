@@ -59,6 +59,7 @@ class HeldBack(StrEnum):
     DO_NOT_CONTACT = "do_not_contact"
     ON_HOLD = "on_hold"
     CHOSE_NOT = "chose_not"  # newsletters only: whoever got one left the list
+    AFTER_THE_PILOT = "after_the_pilot"
 
 
 SENT_TO_PEOPLE = frozenset(
@@ -194,15 +195,27 @@ def still_goes(
     return len(mailable) >= len(about) if about else bool(mailable)
 
 
-def plan(due: Iterable[Tie]) -> Plan:
-    """One letter for each adult, naming all the children it is due for."""
+def outside_the_pilot(everyone: Iterable[Tie], *, class_id: int) -> set[int]:
+    """Adults with no child in the class the school begins with: they wait until the pilot ends.
+
+    Whoever has one there is written to about all their children at once, in one letter.
+    """
+    ties = list(everyone)
+    inside = {tie.person_id for tie in ties if tie.class_id == class_id}
+    return {tie.person_id for tie in ties} - inside
+
+
+def plan(due: Iterable[Tie], *, later: Collection[int] = ()) -> Plan:
+    """One letter for each adult, naming all the children it is due for; `later` ones wait."""
     writable: dict[int, list[Tie]] = defaultdict(list)
     kept: dict[int, HeldBack] = {}
     for tie in due:
         reason = held_back(tie)
+        if reason is None and tie.person_id in later:
+            reason = HeldBack.AFTER_THE_PILOT
         if reason is None:
             writable[tie.person_id].append(tie)
-        else:
+        elif kept.get(tie.person_id) is not HeldBack.AFTER_THE_PILOT:
             kept[tie.person_id] = reason
     routes: dict[DeliveryRoute, dict[int, tuple[Tie, ...]]] = defaultdict(dict)
     for person_id, ties in writable.items():

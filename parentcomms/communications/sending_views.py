@@ -13,7 +13,7 @@ from parentcomms.communications import staff_words as words
 from parentcomms.communications.inserts import insert_docx, insert_html, insert_text
 from parentcomms.communications.models import Communication
 from parentcomms.communications.printing import letters_pdf
-from parentcomms.communications.reach import plan_for
+from parentcomms.communications.reach import plan_for, told_but_not_asked
 from parentcomms.communications.readiness import Readiness, address_reachable, readiness
 from parentcomms.communications.ready_rules import holding_back, to_know
 from parentcomms.communications.ready_staff_words import sentences
@@ -75,6 +75,7 @@ def _send_page(row: Communication, form: SendForm, now: Readiness, plan: Plan) -
         **_how_far(row),
         approved=queries.approved(row),
         plan=plan,
+        not_asked=told_but_not_asked() if row.kind is CommunicationKind.CONSENT_REQUEST else 0,
         held_back=sentences(holding_back(row.kind, now.lacks), now),
         can_send_kept=now.facts.mail_leaves,
         print_warnings=sentences(to_know(now.lacks, emails=False), now),

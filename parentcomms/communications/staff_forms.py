@@ -80,6 +80,16 @@ class InsertForm(TextForm):
     spoken = _words(_l("What the head says"), _l("Twenty words, before it begins."), 3)
 
 
+class NewInsertForm(InsertForm):
+    """An insert of the school's own."""
+
+    title = StringField(
+        _l("What do you call it here?"),
+        [DataRequired(_l("Write a name")), Length(max=120)],
+        description=_l("Families do not see this. For example: Insert for the summer fair."),
+    )
+
+
 class DecisionForm(Form):
     """The head's decision about exactly the text on the page."""
 

@@ -30,9 +30,11 @@ def _address(communication: Communication) -> str:
 @access.staff(Permission.EDIT_COMMUNICATION)
 def communications() -> str:
     """Everything the school says to families, and where each stands."""
+    everything = queries.communications()
     return render_template(
         "communications/staff/communications.html",
-        everything=queries.communications(),
+        everything=everything,
+        came_later=actions.SHIPPED.keys() - {each.communication.key for each in everything},
         button=Form(formdata=None),
     )
 
@@ -40,7 +42,7 @@ def communications() -> str:
 @blueprint.post("/staff/communications/shipped")
 @access.staff(Permission.EDIT_COMMUNICATION)
 def add_shipped() -> ResponseReturnValue:
-    """Begin with the texts the service brings."""
+    """Begin with the texts the service brings, or add those that came since."""
     if Form().validate_on_submit():
         actions.install_shipped_communications()
         db.session.commit()

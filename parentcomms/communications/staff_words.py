@@ -46,6 +46,7 @@ HELD_BACK_WORDS = {
     HeldBack.DO_NOT_CONTACT: _l("are not to be contacted"),
     HeldBack.ON_HOLD: _l("are on hold"),
     HeldBack.CHOSE_NOT: _l("chose not to receive newsletters"),
+    HeldBack.AFTER_THE_PILOT: _l("wait until the pilot with one class has ended"),
 }
 ELEMENT_WORDS = {
     Element.PHOTOS_AND_VIDEOS: _l("that it means photos and videos (10.1.1)"),

@@ -8,6 +8,7 @@ from parentcomms.accounts.queries import names_of
 from parentcomms.audit.queries import acts, events, head_of_chain
 from parentcomms.audit.verifying import breaks
 from parentcomms.cases.audit_sight import acts_seen_by
+from parentcomms.home.audit_staff_words import act_in_words, table_in_words
 from parentcomms.home.child_views import blueprint
 
 PAGE_SIZE = 50
@@ -30,6 +31,8 @@ def audit() -> str:
         names=names_of({row.actor for row in rows}),
         acts=acts(only=only),
         act=act,
+        in_words=act_in_words,
+        table_in_words=table_in_words,
         page=page,
         more=len(rows) > PAGE_SIZE,
     )

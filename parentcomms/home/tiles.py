@@ -221,9 +221,9 @@ def _running_the_school() -> Iterator[Tile]:
             "%(num)s thing is still missing.", "%(num)s things are still missing.", number
         )  # fmt: skip
         yield Tile(
-            gettext("Is the school ready?"),
+            gettext("Set up the school"),
             sentence if number else gettext("Nothing is missing."),
-            link_to("home_staff.ready"),
+            link_to("setting_up_staff.set_up"),
             waiting=number > 0,
         )
     if may(Permission.MANAGE_STAFF):

@@ -11,6 +11,7 @@ from parentcomms.clock import today
 from parentcomms.consent.queries import standing_answers, uses_in_force, wordings
 from parentcomms.consent.rules import Standing
 from parentcomms.database import db
+from parentcomms.people.class_order import school_order
 from parentcomms.people.models import (
     Enrolment,
     GroupMember,
@@ -111,7 +112,7 @@ def find_list(reader: Reader, kind: str, reference: str) -> OpenList | None:
 
 def _classes(reader: Reader) -> list[OpenList]:
     filled = select(Enrolment.class_id).where(on_roll(today()))
-    query = select(SchoolClass).where(SchoolClass.id.in_(filled)).order_by(SchoolClass.name)
+    query = select(SchoolClass).where(SchoolClass.id.in_(filled)).order_by(*school_order())
     if not reader.sees_every_list:
         mine = select(InCharge.class_id).where(*_given_to(reader), InCharge.class_id.is_not(None))
         query = query.where(SchoolClass.id.in_(mine))

@@ -19,6 +19,7 @@ from parentcomms.communications.queries import approved_version, communication_b
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.database import db
 from parentcomms.newsletters.models import NewsletterFile, SavedAudience
+from parentcomms.people.class_order import school_order
 from parentcomms.people.models import Pupil, SchoolClass
 from parentcomms.publishing.models import PostCheck
 from parentcomms.publishing.rules import Verdict
@@ -91,7 +92,7 @@ def issue(reference: str, person_id: int | None, *, staff: bool = False) -> Issu
 
 def classes_and_years() -> tuple[Sequence[SchoolClass], list[str]]:
     """The classes there are, and the year groups children are in, youngest first."""
-    classes = db.session.scalars(select(SchoolClass).order_by(SchoolClass.name)).all()
+    classes = db.session.scalars(select(SchoolClass).order_by(*school_order())).all()
     there = set(db.session.scalars(select(Pupil.year_group).distinct()))
     return classes, [year for year in YEAR_GROUPS if year in there]
 

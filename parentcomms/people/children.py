@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from parentcomms.clock import today
 from parentcomms.database import db
+from parentcomms.people.class_order import school_order
 from parentcomms.people.models import (
     Enrolment,
     Pupil,
@@ -79,7 +80,7 @@ def classes_now(day: date | None = None) -> Sequence[SchoolClass]:
         Enrolment.starts_on <= on_day,
         Enrolment.ends_on.is_(None) | (Enrolment.ends_on >= on_day),
     )
-    query = select(SchoolClass).where(SchoolClass.id.in_(filled)).order_by(SchoolClass.name)
+    query = select(SchoolClass).where(SchoolClass.id.in_(filled)).order_by(*school_order())
     return db.session.scalars(query).all()
 
 

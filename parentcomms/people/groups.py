@@ -9,6 +9,7 @@ from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
 from parentcomms.clock import now
 from parentcomms.database import db
+from parentcomms.people.class_order import school_order
 from parentcomms.people.models import (
     Enrolment,
     GroupMember,
@@ -135,7 +136,7 @@ def given_to(staff_id: int) -> tuple[list[SchoolClass], list[PupilGroup]]:
     classes = select(SchoolClass).where(SchoolClass.id.in_(select(InCharge.class_id).where(*mine)))
     groups = _open_groups().where(PupilGroup.id.in_(select(InCharge.group_id).where(*mine)))
     return (
-        list(db.session.scalars(classes.order_by(SchoolClass.name))),
+        list(db.session.scalars(classes.order_by(*school_order()))),
         list(db.session.scalars(groups)),
     )
 

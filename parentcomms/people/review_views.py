@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
 
 from parentcomms.access import Permission, may, staff
 from parentcomms.database import db
@@ -14,7 +15,7 @@ from parentcomms.people.models import Relationship
 from parentcomms.people.review_words import reasons_for
 from parentcomms.people.reviewing import Waiting
 from parentcomms.people.rules import ContactDecision
-from parentcomms.people.staff_forms import BulkForm, DecisionForm
+from parentcomms.people.staff_forms import BulkForm, DecisionForm, FamilyDecisionForm
 from parentcomms.people.staff_words import PR_NAMES, RELATIONSHIP_NAMES
 
 PAGE = 50
@@ -43,13 +44,15 @@ def contact_review() -> ResponseReturnValue:
         page_length=PAGE,
         kinds=RELATIONSHIP_NAMES,
         pr_names=PR_NAMES,
-        reasons_for=_reasons_for,
+        reasons_for=lambda each: _reasons_for(each, people),
         questions=len(care_questions.open_()) if may(Permission.READ_SAFEGUARDING) else 0,
     )
 
 
-def _reasons_for(each: Waiting) -> list[str]:
-    return reasons_for(each, may_know=may(Permission.SET_HOLDS))
+def _reasons_for(each: Waiting, people: list[Waiting]) -> list[str]:
+    may_know = may(Permission.SET_HOLDS)
+    sharing = reviewing.sharers(each, people, may_know=may_know)
+    return reasons_for(each, may_know=may_know, sharing=sharing)
 
 
 def _is_stopped(each: Waiting) -> bool:
@@ -69,15 +72,12 @@ def _sign_off(form: BulkForm) -> ResponseReturnValue:
 @staff(Permission.REVIEW_CONTACTS)
 def contact(reference: str) -> ResponseReturnValue:
     """One adult and one child: write, post only, or do not contact."""
-    about = _about(reference)
-    form = DecisionForm()
-    if not may(Permission.SET_HOLDS):
-        form.decision.choices = form.decision.choices[:2]
+    people = reviewing.everyone()
+    about = _about(reference, people)
+    same = reviewing.alike(about, people, may_hold=may(Permission.SET_HOLDS))
+    form = _decision_form(same)
     if form.validate_on_submit():
-        decision = ContactDecision(form.decision.data)
-        review_actions.decide(about, decision, may_hold=may(Permission.SET_HOLDS))
-        db.session.commit()
-        flash(gettext("Saved."))
+        _decide([about, *_ticked(form, same)], ContactDecision(form.decision.data))
         return redirect(url_for("people_staff.contact_review"), code=303)
     return render_template(
         "people/staff/contact.html",
@@ -86,9 +86,36 @@ def contact(reference: str) -> ResponseReturnValue:
         button=Form(formdata=None),
         kinds=RELATIONSHIP_NAMES,
         pr_names=PR_NAMES,
-        reasons=_reasons_for(about),
+        reasons=_reasons_for(about, people),
         may_hold=may(Permission.SET_HOLDS),
     )
+
+
+def _decision_form(same: list[Waiting]) -> DecisionForm:
+    form = FamilyDecisionForm() if same else DecisionForm()
+    if isinstance(form, FamilyDecisionForm):
+        form.same_for.choices = [
+            SelectChoice(
+                each.reference,
+                gettext("%(adult)s about %(child)s", adult=each.adult, child=each.child),
+            )
+            for each in same
+        ]
+    if not may(Permission.SET_HOLDS):
+        form.decision.choices = form.decision.choices[:2]
+    return form
+
+
+def _ticked(form: DecisionForm, same: list[Waiting]) -> list[Waiting]:
+    ticked = form.same_for.data or () if isinstance(form, FamilyDecisionForm) else ()
+    return [each for each in same if each.reference in ticked]
+
+
+def _decide(rows: list[Waiting], decision: ContactDecision) -> None:
+    for each in rows:
+        review_actions.decide(each, decision, may_hold=may(Permission.SET_HOLDS))
+    db.session.commit()
+    flash(gettext("Saved."))
 
 
 @blueprint.get("/staff/contact-review/<string:reference>/hold")
@@ -119,8 +146,8 @@ def _relationship(reference: str) -> Relationship:
     return found
 
 
-def _about(reference: str) -> Waiting:
-    found = next((each for each in reviewing.everyone() if each.reference == reference), None)
+def _about(reference: str, people: list[Waiting]) -> Waiting:
+    found = next((each for each in people if each.reference == reference), None)
     if found is None:
         abort(404)
     return found

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from parentcomms.clock import today
 from parentcomms.database import db
@@ -45,6 +45,8 @@ class Waiting:
     """One adult and one child, and what the office should look at."""
 
     relationship_id: int
+    person_id: int
+    pupil_id: int
     reference: str
     adult: str
     child: str
@@ -84,20 +86,15 @@ def everyone(day: date | None = None) -> list[Waiting]:
     return [
         Waiting(
             relationship_id=row.id,
+            person_id=row.person_id,
+            pupil_id=row.pupil_id,
             reference=row.reference,
             adult=f"{row.forename} {row.surname}".strip(),
             child=f"{row.child_forename} {row.child_surname}",
             kind=row.kind,
             email=row.email or "",
             reasons=review_reasons(
-                ReviewFacts(
-                    lives_with_child=row.lives_with,
-                    shares_an_address=(row.email or "").casefold() in shared,
-                    address_changed=len(decided[row.id]) > 1 and _reopened(decided[row.id]),
-                    court_order=row.court_order or HoldKind.COURT_ORDER in holds[row.id],
-                    child_with_never=row.pupil_id in shielded,
-                    written_to_before=ContactDecision.WRITE in decided[row.id],
-                )
+                _facts(row, decided[row.id], shared=shared, shielded=shielded, holds=holds[row.id])
             ),
             gets_letters=row.gets_letters,
             held=bool(holds[row.id]),
@@ -111,11 +108,73 @@ def everyone(day: date | None = None) -> list[Waiting]:
     ]
 
 
+def _facts(
+    row: Row[Any],
+    decided: list[ContactDecision],
+    *,
+    shared: set[str],
+    shielded: set[int],
+    holds: set[HoldKind],
+) -> ReviewFacts:
+    return ReviewFacts(
+        lives_with_child=row.lives_with,
+        shares_an_address=(row.email or "").casefold() in shared,
+        address_changed=len(decided) > 1 and _reopened(decided),
+        court_order=row.court_order or HoldKind.COURT_ORDER in holds,
+        child_with_never=row.pupil_id in shielded,
+        written_to_before=ContactDecision.WRITE in decided,
+    )
+
+
+def anybody_may_be_written_to() -> bool:
+    """Whether the review has begun: without it nothing goes to anybody."""
+    written = ContactReview.decision.in_((ContactDecision.WRITE, ContactDecision.POST_ONLY))
+    return db.session.scalar(select(ContactReview.id).where(written).limit(1)) is not None
+
+
 def waiting(people: list[Waiting]) -> list[Waiting]:
     """Those nobody has decided about, held ones apart: a hold is a decision of its own."""
     return [
         each for each in people if each.decision is ContactDecision.NOT_REVIEWED and not each.held
     ]
+
+
+def sharers(about: Waiting, people: list[Waiting], *, may_know: bool) -> list[str]:
+    """Who else has this adult's e-mail address, by name.
+
+    Whom only head or DSL may decide about is named to nobody else.
+    """
+    address = about.email.casefold()
+    others = {
+        each.person_id: each
+        for each in people
+        if address and each.email.casefold() == address and each.person_id != about.person_id
+    }
+    secret = {each.person_id for each in people if each.for_head_or_dsl}
+    return [each.adult for key, each in others.items() if may_know or key not in secret]
+
+
+def alike(about: Waiting, people: list[Waiting], *, may_hold: bool) -> list[Waiting]:
+    """Whoever can be decided about in the same breath: this adult's other children, and the other
+    adults of these children about whom there is nothing else to look at."""
+    children = {each.pupil_id for each in people if each.person_id == about.person_id}
+    return [
+        each
+        for each in waiting(people)
+        if each.relationship_id != about.relationship_id
+        and each.pupil_id in children
+        and (each.person_id == about.person_id or _reads_the_same(each, about))
+        and (may_hold or not each.for_head_or_dsl)
+    ]
+
+
+def _reads_the_same(one: Waiting, other: Waiting) -> bool:
+    return (one.reasons, one.pr, one.gets_letters, one.delicate) == (
+        other.reasons,
+        other.pr,
+        other.gets_letters,
+        other.delicate,
+    )
 
 
 def relationship(reference: str) -> Relationship | None:
@@ -129,6 +188,7 @@ def _adults_of_children(day: date) -> Select[*tuple[Any, ...]]:
             Relationship.id,
             Relationship.reference,
             Relationship.pupil_id,
+            Relationship.person_id,
             Relationship.kind,
             Relationship.pr,
             Relationship.lives_with,

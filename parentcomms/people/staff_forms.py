@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired
 
@@ -61,6 +61,15 @@ class DecisionForm(Form):
                 render_kw={"hint": _l("Only the head or the DSL can set or change this")},
             ),
         ],
+    )
+
+
+class FamilyDecisionForm(DecisionForm):
+    """The same, where other rows of the family wait as well."""
+
+    same_for = SelectMultipleField(
+        _l("The same for"),
+        description=_l("They wait too, and there is nothing else to look at. Tick who is meant."),
     )
 
 

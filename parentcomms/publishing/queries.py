@@ -13,11 +13,11 @@ from parentcomms.clock import today
 from parentcomms.consent.queries import standing_answers
 from parentcomms.database import db
 from parentcomms.languages import gettext
+from parentcomms.people.class_order import school_order
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.publishing.finding import best_matches
 from parentcomms.publishing.models import PostCheck, PostCheckPupil
 from parentcomms.publishing.rules import InPicture
-from parentcomms.school.years import YEAR_GROUPS
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,11 @@ def _today(day: date) -> ColumnElement[bool]:
 def classes() -> list[ClassToPick]:
     """Every class that has children today, youngest first."""
     rows = db.session.execute(
-        select(SchoolClass.reference, SchoolClass.name, SchoolClass.year_group)
+        select(SchoolClass.reference, SchoolClass.name)
         .where(SchoolClass.id.in_(select(Enrolment.class_id).where(_today(today()))))
-        .order_by(SchoolClass.name)
+        .order_by(*school_order())
     )
-    by_age = sorted(rows, key=lambda row: _place_in_school(row.year_group))
-    return [ClassToPick(row.reference, row.name) for row in by_age]
-
-
-def _place_in_school(year_group: str | None) -> int:
-    return YEAR_GROUPS.index(year_group) if year_group in YEAR_GROUPS else len(YEAR_GROUPS)
+    return [ClassToPick(row.reference, row.name) for row in rows]
 
 
 def _pupils(*where: ColumnElement[bool]) -> Select[str, str, str, str, str]:

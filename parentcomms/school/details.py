@@ -59,6 +59,19 @@ class School:
     reminder_gap_days: int = 7  # between two reminders about unanswered questions
     reminders_at_most: int = 2  # about one asking; none: the school sends none by itself
     go_live_on: date | None = None  # until that day the school's old list holds beside us
+    pilot_class: str = ""  # by reference: the class that is written to first
+    pilot_ended: bool = False
+    mail_test: dict[str, Any] = field(default_factory=dict)  # which mail, by which server, arrived?
+    mail_records: dict[str, Any] = field(default_factory=dict)  # what the last look-up in DNS found
+    set_aside: list[str] = field(
+        default_factory=list
+    )  # steps of setting up the school goes without
+    set_up_done: bool = False
+
+    @property
+    def pilot(self) -> str:
+        """The class that alone is written to while the pilot lasts; empty: everybody is."""
+        return "" if self.pilot_ended else self.pilot_class
 
     @property
     def safeguarding_numbers_missing(self) -> tuple[str, ...]:

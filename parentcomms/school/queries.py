@@ -76,6 +76,12 @@ def terms() -> Sequence[SchoolTerm]:
     return db.session.scalars(select(SchoolTerm).order_by(SchoolTerm.starts_on)).all()
 
 
+def terms_ahead() -> bool:
+    """Whether the school's terms are entered from today on."""
+    ahead = select(SchoolTerm.id).where(SchoolTerm.ends_on >= today()).limit(1)
+    return db.session.scalar(ahead) is not None
+
+
 def inset_days() -> Sequence[InsetDay]:
     """The INSET days entered, in order."""
     return db.session.scalars(select(InsetDay).order_by(InsetDay.day)).all()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.database import db
-from parentcomms.errors import NotFound
+from parentcomms.errors import NotFound, link_to
 from parentcomms.filters import short_day
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
@@ -74,11 +74,17 @@ def part(part: str) -> ResponseReturnValue:
         if done := already_submitted(form):
             return redirect(done, code=303)
         actions.decide(**_changes(form))
-        done = remember(form, url_for("school_staff.settings"))
+        done = remember(form, _came_from())
         db.session.commit()
         flash(gettext("Saved."))
         return redirect(done, code=303)
     return render_template("school/staff/part.html", form=form, title=SECTION_NAMES[part])
+
+
+def _came_from() -> str:
+    """Back to the steps of setting the school up, for whoever came from there."""
+    steps = link_to("setting_up_staff.set_up") if request.args.get("from") == "set-up" else None
+    return steps or url_for("school_staff.settings")
 
 
 def _changes(form: Form) -> dict[str, Any]:
@@ -101,7 +107,7 @@ def school_crest() -> ResponseReturnValue:
         else:
             db.session.commit()
             flash(gettext("Saved. It may take an hour until every browser shows the new crest."))
-            return redirect(url_for("school_staff.settings"), code=303)
+            return redirect(_came_from(), code=303)
     return render_template("school/staff/school_crest.html", form=form)
 
 

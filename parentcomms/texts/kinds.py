@@ -74,6 +74,7 @@ KEYS: dict[str, Kind] = {
     "mail_case_unread": Kind.STAFF_MAIL,
     "mail_case_due": Kind.STAFF_MAIL,
     "mail_alarm_test": Kind.STAFF_MAIL,
+    "mail_set_up_test": Kind.STAFF_MAIL,
     "case_acknowledgement": Kind.CASE_TEXT,
     "case_outcome": Kind.CASE_TEXT,
     "mail_occasion": Kind.OCCASION_MAIL,

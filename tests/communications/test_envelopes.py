@@ -64,6 +64,7 @@ SHEETS = st.lists(
         delivery_id=st.integers(1, 10_000),
         address=st.sampled_from(["", "1elm", "2oak"]),
         own_envelope=st.booleans(),
+        at_home=st.booleans(),
         in_bag=st.booleans(),
         says=st.sampled_from(["en", "pl"]),
     ),
@@ -83,6 +84,7 @@ def test_every_letter_is_in_one_envelope_and_nobody_shares_who_should_not(
     for some in found:
         if len(some) > 1:
             assert not any(each.own_envelope or not each.address for each in some)
+            assert all(each.at_home for each in some)
             assert len({(each.address, each.in_bag, each.says) for each in some}) == 1
 
 
@@ -143,6 +145,19 @@ def test_whoever_asked_otherwise_or_gets_another_letter_has_one_alone(
     pages = _print(desk, tmp_path / "letters.pdf")
     assert all(sum(_code(adult) in page for page in pages) == 1 for adult in adults)
     assert " ".join(pages).count("We ask three things") == 2
+
+
+def test_by_post_an_envelope_is_shared_only_by_two_who_live_with_the_child() -> None:
+    facts = {"address": "1elm", "own_envelope": False, "in_bag": False, "says": "en"}
+
+    def sheet(number: int, *, at_home: bool) -> Sheet:
+        return Sheet(delivery_id=number, at_home=at_home, **facts)  # type: ignore[arg-type]
+
+    both = (sheet(1, at_home=True), sheet(2, at_home=True))
+    assert together(both) == [both]
+    for away in ((True, False), (False, False)):
+        some = [sheet(number, at_home=home) for number, home in enumerate(away)]
+        assert together(some) == [(each,) for each in some]
 
 
 def test_everything_can_be_printed_large(desk: Desk, tmp_path: Path) -> None:

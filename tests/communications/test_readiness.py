@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask, current_app
@@ -15,6 +16,7 @@ from parentcomms.clock import now
 from parentcomms.communications import queries
 from parentcomms.communications.readiness import readiness, still_lacking
 from parentcomms.communications.ready_rules import (
+    CAN_BE_SET_ASIDE,
     HOLDS_BACK,
     Lack,
     SchoolFacts,
@@ -30,7 +32,7 @@ from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.outbox.sending import send_waiting
-from parentcomms.school.actions import decide
+from parentcomms.school.actions import decide, set_calendar
 from tests import make
 from tests.communications.conftest import Desk
 from tests.staff_pages import signed_in
@@ -62,8 +64,11 @@ def test_a_closed_concern_form_holds_back_every_letter(closed_by: frozenset[Lack
 
 def test_a_furnished_school_lacks_only_what_stops_nothing(desk: Desk) -> None:
     desk.approve(desk.letter), desk.approve(desk.request)
-    make.pupil()
-    assert set(still_lacking()) == {Lack.MAIL_SERVER, Lack.PUBLIC_ADDRESS}
+    make.parent(of=make.pupil())
+    make.those_in_post(Role.DATA_PROTECTION_LEAD)
+    set_calendar([("Autumn", date(2025, 9, 1), date(2030, 7, 20))], inset_days=())
+    lacks = set(still_lacking())
+    assert lacks == CAN_BE_SET_ASIDE | {Lack.MAIL_SERVER, Lack.MAIL_TEST, Lack.PUBLIC_ADDRESS}
     decide(is_demo=True)
     assert still_lacking() == ()
 

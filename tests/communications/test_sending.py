@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from parentcomms.approvals.rules import Point
-from parentcomms.clock import now, today
+from parentcomms.clock import now
 from parentcomms.communications import queries
 from parentcomms.communications.actions import (
     approve_communication,
@@ -77,24 +77,6 @@ def test_siblings_share_one_letter_that_names_both(desk: Desk) -> None:
     assert len(made.children) == 2
     assert made.mail is not None
     assert made.mail.values["first_names"] == "Ada and Ben"
-
-
-def test_a_second_child_later_is_due_a_letter_of_its_own(desk: Desk) -> None:
-    adult = make.parent(of=make.pupil("Ada"))
-    send(desk.approve(desk.letter))
-    make.relationship(make.pupil("Ben"), adult)
-    (made,) = send(desk.letter)
-    assert made.mail is not None
-    assert made.mail.values["first_names"] == "Ben"
-
-
-def test_a_new_adult_of_a_child_who_is_here_already_is_due_one(desk: Desk) -> None:
-    child = make.pupil()
-    make.parent(of=child)
-    send(desk.approve(desk.letter))
-    newcomer = make.parent(of=child, starts_on=today())
-    (made,) = send(desk.letter)
-    assert made.person_id == newcomer.id
 
 
 @pytest.mark.parametrize("decision", [ContactDecision.NOT_REVIEWED, ContactDecision.DO_NOT_CONTACT])

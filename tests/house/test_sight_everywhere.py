@@ -41,6 +41,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "coverage_staff.adults": {"group": "everyone"},
     "home_staff.child_record": {"reference": "CHILD"},
     "home_staff.class_coverage": {"reference": "CLASS"},
+    "home_staff.envelope": {"reference": "CHILD", "adult": "MOTHER"},
     "home_staff.group": {"reference": "GROUP"},
     "home_staff.record_answers": {"reference": "CHILD", "adult": "MOTHER"},
     "occasions_staff.note_answer": {"reference": "OCCASION", "adult": "MOTHER"},
