@@ -4,6 +4,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 ACTS: dict[str, LazyString] = {
+    "address-given-up": _l("Stopped writing to an address"),
+    "address-taken-up-again": _l("Took an address up again"),
+    "mail-came-back": _l("Mail came back"),
+    "merge-file-discarded": _l("Threw a file of links away"),
+    "merge-file-fetched": _l("Fetched a file of links"),
+    "merge-file-made": _l("Made a file of links"),
+    "merge-file-sent": _l("Said that links were sent elsewhere"),
+    "newsletters-left": _l("Somebody left the newsletters"),
+    "newsletters-wanted-again": _l("Somebody wants newsletters again"),
+    "reminded": _l("Reminded adults who have not answered"),
     "day-pass-check-refused": _l("Refused a check to a day pass"),
     "day-pass-ended": _l("Ended a day pass"),
     "day-pass-made": _l("Made a day pass"),
