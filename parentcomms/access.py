@@ -62,6 +62,7 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
     ANSWER_SUBJECT_ACCESS = "answer_subject_access"
+    RELEASE_SAFEGUARDING = "release_safeguarding"
     MAKE_EVIDENCE_PACK = "make_evidence_pack"
     SET_RETENTION = "set_retention"
     READ_DEMO_MAIL = "read_demo_mail"
@@ -99,7 +100,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.SEE_PUBLICATIONS}
         | {_P.SEE_PEOPLE, _P.REVIEW_CONTACTS, _P.SET_HOLDS, _P.READ_INDIVIDUAL_ANSWERS}
         | {_P.SET_NEVER, _P.SET_ASIDE_ANSWERS, _P.RECEIVE_CONCERNS, _P.READ_SAFEGUARDING}
-        | {_P.SEE_EVERY_LIST}
+        | {_P.SEE_EVERY_LIST, _P.RELEASE_SAFEGUARDING}
     ),
     Role.DEPUTY_DSL: frozenset(
         _EVERYONE

@@ -19,6 +19,8 @@ COMMANDS: tuple[str, ...] = (
     "bounces.cli",
     "lists.cli",
     "retention.cli",
+    "subject_access.cli",
+    "evidence_packs.cli",
 )
 
 

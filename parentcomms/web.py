@@ -71,6 +71,8 @@ VIEWS: tuple[str, ...] = (
     "tracker.family_views",
     "lists.going_live_views",
     "retention.staff_views",
+    "subject_access.staff_views",
+    "evidence_packs.staff_views",
     "records.staff_views",
 )
 # Rooms that prepare the app, in order; the gate stands between knowing who asks and the rest.
@@ -106,6 +108,7 @@ TASKS: tuple[str, ...] = (
     "reminders.tasks",
     "newsletters.tasks",
     "retention.tasks",
+    "records.tasks",
 )
 
 

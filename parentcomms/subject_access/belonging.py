@@ -19,21 +19,40 @@ class About(StrEnum):
     PERSON = "person"
 
 
+EVERYBODY = (About.PUPIL, About.PERSON)
+
+
 @dataclass(frozen=True)
 class Belongs:
-    """A row is the person's own when one of `links` names a row that already is."""
+    """A row is the person's own when one of `links` leads to a row that already is.
 
+    A link is a column; or `column=table.column`, where both say the same; or `id<table.column`,
+    where a row found before points here. In `columns`, `a>table.b` says what the row behind `a`
+    is called.
+    """
+
+    table: str
     title: str
-    links: tuple[str, ...]  # columns that lead to a row found before
+    links: tuple[str, ...]
     columns: str  # what is handed out, in order
     withheld: Mapping[str, str] = field(default_factory=dict)  # column: why it never is
     seal: Seal | None = None
-    sealed_for: tuple[About, ...] = (About.PUPIL, About.PERSON)
-    by_pupil_key: str = ""  # a JSON column kept by pupil id: only this child's part is taken
+    sealed_for: tuple[About, ...] = EVERYBODY
+    sealed_when: str = ""  # a column that says of each row whether it is one of safeguarding
+    by_pupil_key: str = ""  # a column kept by pupil id: only this child's part is taken
 
     @property
     def handed_out(self) -> tuple[str, ...]:
         return tuple(self.columns.split())
 
-    def seal_for(self, about: About) -> Seal | None:
-        return self.seal if about in self.sealed_for else None
+    @property
+    def named(self) -> set[str]:
+        """Every column of the table this entry answers for."""
+        said = {each.partition(">")[0] for each in self.handed_out} | set(self.withheld)
+        links = {each.partition("=")[0].partition("<")[0] for each in self.links}
+        return said | links | {self.sealed_when, self.by_pupil_key} - {""}
+
+
+DOOR = "opens a door, and tells nothing about anybody"
+FILE = "where a file lies; the lead takes the file itself from its page"
+MACHINE = "how the machine keeps count, and nothing about a person"

@@ -67,6 +67,7 @@ KEYS: dict[str, Kind] = {
     "mail_password_forgotten": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
     "mail_posts_week": Kind.STAFF_MAIL,
+    "mail_chain_head": Kind.STAFF_MAIL,
     "mail_import_seen": Kind.STAFF_MAIL,
     "mail_approval_waits": Kind.STAFF_MAIL,
     "mail_newsletter_stopped": Kind.STAFF_MAIL,

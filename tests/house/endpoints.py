@@ -1,6 +1,16 @@
 """Who may open what: every endpoint, and the audience or the one permission it asks."""
 
 ENDPOINTS = {
+    "evidence_packs_staff.packs": "make_evidence_pack",
+    "records_staff.statement": "set_retention",
+    "records_staff.statement_file": "set_retention",
+    "subject_access_staff.answered": "answer_subject_access",
+    "subject_access_staff.decide": "answer_subject_access",
+    "subject_access_staff.decide_sealed": "release_safeguarding",
+    "subject_access_staff.requests": "answer_subject_access",
+    "subject_access_staff.sealed": "release_safeguarding",
+    "subject_access_staff.subject_request": "answer_subject_access",
+    "subject_access_staff.take": "answer_subject_access",
     "records_staff.records": "set_retention",
     "retention_staff.hold": "set_retention",
     "retention_staff.lift": "set_retention",
