@@ -95,7 +95,7 @@ def _assessment(ours: School) -> Iterator[str]:
 def _uses() -> Iterator[str]:
     yield f"Telling families what the school asks of them: {BASES[LawfulBasis.PUBLIC_TASK]}."
     for use in uses_in_force():
-        yield f"Pictures, {use.key.replace('_', ' ')}: {BASES[use.basis]}."
+        yield f"Pictures, {use.key.replace('_', ' ')}: {BASES[use.facts.basis]}."
     yield "Concerns and complaints: public task; for a child at risk, safeguarding law."
 
 

@@ -105,10 +105,10 @@ def test_a_row_changed_behind_our_back_shows_on_the_pack(
 def test_the_head_takes_a_pack_from_its_page_and_the_office_cannot(
     app: Flask, story: tuple[Pupil, Publication]
 ) -> None:
-    head = signed_in(app, Role.HEAD)
+    head, office = signed_in(app, Role.HEAD), signed_in(app, Role.OFFICE)
     page = head.submit("/staff/records/packs", {"reference": story[1].reference})
     assert page.mimetype == "application/pdf"
     assert page.data.startswith(b"%PDF")
     wrong = head.submit("/staff/records/packs", {"reference": "nobody"})
     assert "No child or publication has this reference" in wrong.text
-    assert signed_in(app, Role.OFFICE).get("/staff/records/packs").status_code == 403
+    assert office.get("/staff/records/packs").status_code == 403
