@@ -29,12 +29,16 @@ def shown(line: Line, names: dict[str, str]) -> dict[str, Any]:
 def in_words(line: Line, names: dict[str, str]) -> dict[str, Any]:
     """Every value of an item under its name; for the eyes of whoever decides about it."""
     return {
-        LABELS.get(name, name.replace("_", " ")): names.get(value, value)
-        if isinstance(value, str)
-        else value
+        LABELS.get(name, name.replace("_", " ")): _said(value, names)
         for name, value in line.item.values.items()
         if value not in (None, "", [], {})
     }
+
+
+def _said(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def actors_in(lines: Sequence[Line], subject: Any) -> dict[str, str]:

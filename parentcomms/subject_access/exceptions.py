@@ -50,6 +50,7 @@ EXCEPTIONS: dict[str, tuple[str, str]] = {
     "newsletter_file": (OF_THE_SCHOOL, "stored_name sha256 media_type kept_by kept_at"),
     "saved_audience": (OF_THE_SCHOOL, "name rule made_by made_at ended_at"),
     "notice_check": (OF_THE_SCHOOL, "still_there address checked_on checked_by recorded_at"),
+    "merge_file": (OF_THE_SCHOOL, "whom made_by made_at sent_by sent_at discarded_at"),
     "photo_use": (OF_THE_SCHOOL, "key position outside_school public retired_at occasional"),
     "use_version": (
         OF_THE_SCHOOL,
