@@ -64,7 +64,7 @@ VIEWS: tuple[str, ...] = (
     "occasions.family_views",
     "occasions.note_views",
     "concerns.public_views",
-    "cases.handling_views",
+    "cases.archive_views",
     "alarms.staff_views",
     "posts_about_us.staff_views",
     "tracker.public_views",

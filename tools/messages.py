@@ -37,6 +37,7 @@ STAFF_FILES = (
     "accounts/signing_in.py",
     "accounts/words.py",
     "cases/actions.py",
+    "cases/archive_views.py",
     "cases/acts.py",
     "cases/recording.py",
     "cli.py",

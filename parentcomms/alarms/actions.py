@@ -62,11 +62,15 @@ class Due:
 
 
 def chase_due() -> None:
-    """Each clock that is due, overdue or about to be swallowed: to those who handle the case."""
+    """Each clock that is due, overdue or about to be swallowed: to those who handle the case.
+
+    That is whom the table names, and whom it was passed on to.
+    """
     among = holders()
     for each in _due(queries.open_cases()):
         once = f"{each.clock.kind.value}:{each.clock.due_on}:{each.why}"
-        for staff_id in sorted(route(raised(each.concern), among).recipients):
+        passed_to = {e.staff_id for e in each.concern.recipients if e.passed_by}
+        for staff_id in sorted(route(raised(each.concern), among).recipients | passed_to):
             if visible_to(each.concern, staff_id, among=among):
                 by = day(each.clock.due_on)
                 emails.due(each.concern.reference, staff_id, by=by, once=once)

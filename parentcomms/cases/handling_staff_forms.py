@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     RadioField,
     SelectField,
@@ -10,10 +11,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Email, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
 
 from parentcomms.cases.rules import Stage, outcomes, stages_after
 from parentcomms.cases.staff_words import OUTCOME_HINTS, STAGE_NAMES
+from parentcomms.cases.texts import gaps_in
 from parentcomms.cases.words import OUTCOMES
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import staff_names
@@ -21,8 +23,15 @@ from parentcomms.concerns.rules import AboutWhom, ConcernKind
 from parentcomms.concerns.typed import LONGEST_STORY
 from parentcomms.concerns.words import ABOUT, KIND_HINTS, KINDS, SENDERS
 from parentcomms.forms import DateField, Form
+from parentcomms.languages import gettext
 
 ROWS = {"rows": 8, "data-draft": "words"}
+
+
+def _no_gaps(_form: Form, field: Field) -> None:
+    """A place of the text it began from that nobody filled never reaches a sender."""
+    if gaps := gaps_in(field.data or ""):
+        raise ValidationError(gettext("Fill in or take out: %(gaps)s", gaps=", ".join(gaps)))
 
 
 class CaseForm(Form):
@@ -43,7 +52,7 @@ class NoteForm(CaseForm):
 class MessageForm(CaseForm):
     words = TextAreaField(
         _l("Message to the sender"),
-        [DataRequired(_l("Write the message")), Length(max=LONGEST_STORY)],
+        [DataRequired(_l("Write the message")), Length(max=LONGEST_STORY), _no_gaps],
         description=_l("The sender reads exactly this. Name no other child and no other family."),
         render_kw=ROWS,
     )
@@ -89,7 +98,7 @@ class OutcomeForm(WhyForm):
     )
     message = TextAreaField(
         _l("Message to the sender"),
-        [Optional(), Length(max=LONGEST_STORY)],
+        [Optional(), Length(max=LONGEST_STORY), _no_gaps],
         description=_l("The sender reads exactly this. Leave it empty where nobody can be told."),
         render_kw={"rows": 10},
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from parentcomms.cases.queries import Standing, standing_with, steps_of
+from parentcomms.clock import today
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import calendar_now, holders, visible_to
 from parentcomms.concerns.sight import seen_by
@@ -50,12 +51,11 @@ def lines(concerns: Sequence[Concern], staff_id: int) -> list[Line]:
     ]
 
 
-def unread_for(staff_id: int) -> int:
-    """How many open cases this person has not read."""
-    return sum(
-        not any(r.staff_id == staff_id and r.opened_at for r in each.recipients)
-        for each in open_for(staff_id)
-    )
+def waiting_for(staff_id: int) -> tuple[int, int]:
+    """How many open cases this person has not read, and how many of theirs are overdue."""
+    mine = lines(open_for(staff_id), staff_id)
+    overdue = sum(any(clock.overdue(today()) for clock in e.standing.clocks) for e in mine)
+    return sum(each.opened_at is None for each in mine), overdue
 
 
 def closed_for(staff_id: int, *, words: str = "", page: int = 1) -> tuple[list[Concern], bool]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from parentcomms.cases import words
 from parentcomms.cases.clocks import Clock, ClockKind
-from parentcomms.cases.queries import Standing, standing_of
+from parentcomms.cases.queries import Standing, said_at_risk, standing_of
 from parentcomms.cases.rules import Stage, StepKind, beyond, stages_after
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import holders, raised
@@ -23,6 +23,7 @@ class Progress:
     by: date | None  # the day by which we answer
     outcome: str  # empty while it is open
     begun: bool  # whether its handlers have taken a step
+    said_at_risk: bool  # by the sender: what staff make of it changes no warning of theirs
     next_steps: tuple[str, ...]
 
 
@@ -39,6 +40,7 @@ def progress_for_sender(concern: Concern) -> Progress:
         outcome=str(words.OUTCOMES[ended]) if ended and not careful else "",
         begun=any(each.kind is not StepKind.RECORDED for each in now.steps),
         next_steps=tuple(str(each) for each in _next(concern, now)),
+        said_at_risk=said_at_risk(concern, now.steps),
     )
 
 

@@ -178,6 +178,12 @@ def moved_from(staff_id: int) -> Sequence[tuple[str, datetime]]:
     return [(reference, moved) for reference, moved in db.session.execute(query)]
 
 
+def said_at_risk(concern: Concern, steps: Sequence[Step]) -> bool:
+    """Whether its sender said that a child may be at risk, whatever staff made of it since."""
+    turns = [e.kind for e in steps if e.kind in {StepKind.SAFEGUARDING, StepKind.MOVED_BACK}]
+    return turns[0] is StepKind.MOVED_BACK if turns else concern.at_risk
+
+
 def warned_of(clock: Clock) -> bool:
     """Whether a holiday swallows the thirty days and they still run."""
     running = clock.met_on is None and clock.due_on >= today()

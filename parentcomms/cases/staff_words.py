@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from parentcomms.cases.clocks import ClockKind
+from parentcomms.cases.keeping import KeptAs, Verdict
 from parentcomms.cases.rules import Outcome, Stage, StepKind
 from parentcomms.cases.words import OUTCOMES
 from parentcomms.concerns.words import KINDS
@@ -61,4 +62,15 @@ NUMBER_VALUES: dict[str, LazyString] = {
     "within_two_weeks": _l("Within two weeks"),
     "within_six_weeks": _l("Within six weeks"),
     "longer": _l("Longer"),
+}
+KEPT_AS: dict[KeptAs, LazyString] = {
+    KeptAs.QUESTION: _l("A question"),
+    KeptAs.CONCERN: _l("A worry or a complaint"),
+    KeptAs.RISK: _l("A child at risk"),
+}
+VERDICTS: dict[Verdict, LazyString] = {
+    Verdict.KEPT: _l("Kept"),
+    Verdict.HELD: _l("A legal hold keeps it"),
+    Verdict.NOT_FILED: _l("Kept until the safeguarding lead records where it was filed"),
+    Verdict.GOES: _l("Goes tonight"),
 }

@@ -18,6 +18,7 @@ class Progress:
     hear_by: date | None
     outcome: str
     next_steps: tuple[str, ...]
+    said_at_risk: bool
 
 
 def progress_of(concern: Concern) -> Progress:
@@ -30,6 +31,7 @@ def progress_of(concern: Concern) -> Progress:
         hear_by=(case.by if case.begun else queries.hear_by(concern)) if waits else None,
         outcome=case.outcome,
         next_steps=case.next_steps,
+        said_at_risk=case.said_at_risk,
     )
 
 

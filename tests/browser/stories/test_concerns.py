@@ -33,7 +33,7 @@ EVERYWHERE = (
     "/staff/concerns",
     "/staff/concerns/closed",
     "/staff/concerns/numbers",
-    "/staff/concerns/cover",
+    "/staff/concerns/kept",
     "/staff/audit",
     "/staff/audit?act=concern-received",
 )
@@ -191,6 +191,10 @@ def test_your_facebook_post_shows_my_son_and_august_comes(school: School, move_t
     head.goto("/staff/concerns")
     assert "Overdue" in text(head)
     head.goto(f"/staff/concerns/{told.reference}/message?text=case_acknowledgement")
+    press(head, "Send it to the sender")
+    expect(head.get_by_text("Fill in or take out: [Who]").first).to_be_visible()
+    written = head.get_by_label("Message to the sender")
+    written.fill(written.input_value().replace("[Who]", "Mr Reed, the deputy head,"))
     press(head, "Send it to the sender")
     head.goto(f"/staff/concerns/{told.reference}")
     assert "Late" in text(head)
