@@ -61,6 +61,7 @@ STAFF_FILES = (
     "consent/wording_actions.py",
     "consent/wording_words.py",
     "components/children.html",
+    "home/concern_words.py",
     "home/tiles.py",
     "home/yearly_tiles.py",
     "newsletters/actions.py",

@@ -26,6 +26,8 @@ from parentcomms.errors import NotFound
 from parentcomms.forms import Form, remember
 from parentcomms.languages import gettext
 
+__all__ = ["Page", "blueprint"]
+
 
 def _is_current(concern: Concern, form: CaseForm) -> bool:
     """Whether nothing happened to the case since this page was opened. Says so, once, if it did."""

@@ -8,12 +8,12 @@ from flask import g
 from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
 from parentcomms.bounces.queries import given_up
-from parentcomms.cases.inbox import waiting_for
 from parentcomms.channels.queries import chased
 from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
+from parentcomms.home.concern_words import concerns_waiting
 from parentcomms.home.yearly_tiles import told_through_the_year
 from parentcomms.languages import gettext, ngettext
 from parentcomms.people import reviewing
@@ -54,24 +54,9 @@ def _all() -> Iterator[Tile]:
     if may(Permission.EDIT_COMMUNICATION):
         yield from _letters()
     if may(Permission.RECEIVE_CONCERNS):
-        yield _concerns()
+        said, waits = concerns_waiting(g.staff.id)
+        yield Tile(gettext("Concerns"), said, link_to("cases_staff.concerns"), waiting=waits)
     yield from _running_the_school()
-
-
-def _concerns() -> Tile:
-    """Counts only what this reader may see."""
-    unread, overdue = waiting_for(g.staff.id)
-    said = []
-    if unread:
-        said.append(ngettext("%(num)s you have not read.", "%(num)s you have not read.", unread))
-    if overdue:
-        said.append(ngettext("%(num)s is overdue.", "%(num)s are overdue.", overdue))
-    return Tile(
-        gettext("Concerns"),
-        " ".join(said) or gettext("What has been raised with you."),
-        link_to("cases_staff.concerns"),
-        waiting=bool(said),
-    )
 
 
 def _posting() -> Iterator[Tile]:
