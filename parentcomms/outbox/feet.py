@@ -23,10 +23,10 @@ ENDPOINTS = {
 def with_foot(body: str, language: str, *, list_mail: bool) -> str:
     """The body and what stands under it, in the mail's own language."""
     with force_locale(language):
-        words = [gettext("Is this not for you?"), f"(({WRONG_PERSON}))"]
+        lines = [f"{gettext('Is this not for you?')} (({WRONG_PERSON}))"]
         if list_mail:
-            words += [gettext("No more newsletters?"), f"(({LEAVE}))"]
-    return f"{body.rstrip()}\n\n---\n\n{' '.join(words)}\n"
+            lines.append(f"{gettext('No more newsletters?')} (({LEAVE}))")
+    return "\n\n".join([body.rstrip(), "---", *lines]) + "\n"
 
 
 def foot_values(language: str, *, list_mail: bool) -> dict[str, dict[str, Any]]:
