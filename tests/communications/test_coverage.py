@@ -73,4 +73,4 @@ def test_sending_takes_a_fixed_number_of_reads(desk: Desk, families: int) -> Non
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     send(desk.letter)
-    assert len([each for each in asked if each.lstrip().startswith("SELECT")]) <= 45
+    assert len([each for each in asked if each.lstrip().startswith("SELECT")]) <= 48
