@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import BinaryIO
 
 import pillow_heif
+from docx import Document
 from PIL import Image, ImageOps
 
 LARGEST_PIXELS = 60_000_000  # a telephone's picture has 12 to 50 million
@@ -97,8 +98,6 @@ def _shrunk(image: Image.Image, mode: str) -> Image.Image:
 
 def open_word(source: BinaryIO) -> Outcome:
     """A Word file without macros that does not swell beyond reason; its text is really opened."""
-    from docx import Document  # a second's import, which pictures need not wait for
-
     try:
         with zipfile.ZipFile(source) as archive:
             parts = archive.infolist()

@@ -32,7 +32,6 @@ class Purpose(StrEnum):
     DAY_PASS_CODE = "day-pass-code"
     WRONG_PERSON = "wrong-person"
     LEAVE_NEWSLETTERS = "leave-newsletters"
-    TABLET = "tablet"
 
 
 def _mac(purpose: Purpose, reference: str) -> bytes:

@@ -33,7 +33,6 @@ from parentcomms.school import models as school
 from parentcomms.second_step import models as second_step
 from parentcomms.single_sign_on import models as single_sign_on
 from parentcomms.subject_access import models as subject_access
-from parentcomms.tablet import models as tablet
 from parentcomms.tracker import models as tracker
 from parentcomms.yearly import models as yearly
 
@@ -42,6 +41,6 @@ ROOMS = (
     concerns, cover,
     consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper, people,
     policies, posts, posts_about_us, publications, publishing, reach, reminders, retention,
-    school, second_step, single_sign_on, subject_access, tablet, tracker,
+    school, second_step, single_sign_on, subject_access, tracker,
     yearly,
 )  # fmt: skip

@@ -48,9 +48,6 @@ SENT = (
     ),
     Belongs("reminder", "A reminder", ("person_id", "mail_id"), "by_hand made_by made_at"),
     Belongs("merge_file_adult", "In a file of links", ADULT, "merge_file_id>merge_file.made_at"),
-    Belongs(
-        "tablet_opening", "Opened on the tablet", ADULT, "made_at used_at", {"code_hash": DOOR}
-    ),
     Belongs("bounce", "An e-mail came back", ("mail_id",), "kind status route noted_by noted_at"),
     Belongs(
         "suppression",

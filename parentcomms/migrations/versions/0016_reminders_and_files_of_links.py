@@ -1,4 +1,4 @@
-"""reminders, files of links, and the tablet"""
+"""reminders, and files of links for the school's own text service"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,30 +33,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_merge_file")),
         sa.UniqueConstraint("reference", name=op.f("uq_merge_file_reference")),
     )
-    op.create_table(
-        "tablet_opening",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("reference", sa.String(), nullable=False),
-        sa.Column("code_hash", sa.String(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("opened_by_id", sa.Integer(), nullable=False),
-        sa.Column("made_at", UtcDateTime(), nullable=False),
-        sa.Column("used_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["opened_by_id"],
-            ["staff_member.id"],
-            name=op.f("fk_tablet_opening_opened_by_id_staff_member"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_tablet_opening_person_id_person")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tablet_opening")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_tablet_opening_code_hash")),
-        sa.UniqueConstraint("reference", name=op.f("uq_tablet_opening_reference")),
-    )
-    with op.batch_alter_table("tablet_opening", schema=None) as batch_op:
-        batch_op.create_index("ix_tablet_opening_person_id", ["person_id"], unique=False)
-
     op.create_table(
         "merge_file_adult",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -104,23 +80,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_reminder_mail_id", ["mail_id"], unique=False)
         batch_op.create_index("ix_reminder_person_id", ["person_id"], unique=False)
 
-    with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("opened_by_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(
-            batch_op.f("fk_sign_in_opened_by_id_staff_member"),
-            "staff_member",
-            ["opened_by_id"],
-            ["id"],
-        )
-
 
 def downgrade() -> None:
-    with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.drop_constraint(
-            batch_op.f("fk_sign_in_opened_by_id_staff_member"), type_="foreignkey"
-        )
-        batch_op.drop_column("opened_by_id")
-
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_index("ix_reminder_person_id")
         batch_op.drop_index("ix_reminder_mail_id")
@@ -130,8 +91,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_merge_file_adult_person_id")
 
     op.drop_table("merge_file_adult")
-    with op.batch_alter_table("tablet_opening", schema=None) as batch_op:
-        batch_op.drop_index("ix_tablet_opening_person_id")
-
-    op.drop_table("tablet_opening")
     op.drop_table("merge_file")
