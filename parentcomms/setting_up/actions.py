@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from parentcomms.accounts.models import StaffMember
 from parentcomms.clock import today
 from parentcomms.communications.ready_rules import CAN_BE_SET_ASIDE, Lack
+from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
 from parentcomms.outbox.actions import Recipient, page_value, queue_mail, shipped_text
@@ -41,6 +42,7 @@ def send_test(to: StaffMember) -> OutgoingMail:
             "link": page_value("setting_up_staff.mail", label=gettext("Sending e-mail")),
         },
     )
+    db.session.flush()  # which gives the mail its reference
     decide(mail_test={"mail": mail.reference, "server": server, "arrived": ""})
     return mail
 

@@ -86,6 +86,8 @@ def test_a_test_message_goes_the_way_of_every_letter_and_counts_once_it_arrived(
             (mail,) = db.session.query(OutgoingMail)
             assert mail.state == "sent"
         assert "Test: e-mail from" in letterbox.messages[0]["Subject"]
+    page = head.get(MAIL).text
+    assert "It arrived" in page
     assert Lack.MAIL_TEST in _lacks(app)
     head.submit(MAIL, {"arrived": "y"})
     assert Lack.MAIL_TEST not in _lacks(app)
