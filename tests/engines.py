@@ -16,7 +16,9 @@ def engine_for(address: str) -> Engine:
     """The engine of this kind of database; what it opens from now on is at this address."""
     url = make_url(address)
     _LEADS_TO[url.drivername] = url
-    return _engine(url.drivername)
+    engine = _engine(url.drivername)
+    engine.url = url  # who copies a database asks where it is
+    return engine
 
 
 @cache

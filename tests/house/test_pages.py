@@ -16,7 +16,7 @@ START = {"nobody": "/", "family": "/family"}
 MOST_QUERIES = 25
 # Puts together what waits in every room, and the takedown list is derived each time.
 # The home page asks every room whether something waits; signed in already, sign-in leads home.
-# What goes tonight is asked of every kind of record: as many queries for a thousand rows as for one.
+# What goes tonight is asked of every kind of record, as often for a thousand rows as for one.
 # Verifying reads each table of evidence once.
 MOST_QUERIES_AT = {
     "/staff": 66,
