@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 import pytest
 
 MARK = "NOT RUN: "
+# They fill the disk under SQLite's file, or overwrite it: a server's files are not ours to touch.
+ABOUT_SQLITES_OWN_FILE = ("test_full_disk",)
 # Files in which pages or whole files are the point: `make soak` asks them on PostgreSQL as well.
 NOT_ABOUT_THE_DATABASE = (
     *("views", "pages", "sight", "csrf", "access", "cli", "sign_in", "sessions", "first_link"),
@@ -32,7 +34,7 @@ def select_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> No
 
 def _works_on_the_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
-    if "browser" in fixtures:
+    if "browser" in fixtures or item.path.stem in ABOUT_SQLITES_OWN_FILE:
         return False
     soak = "slow or not slow" in item.config.getoption("markexpr", "")
     if not soak and any(name in item.path.stem for name in NOT_ABOUT_THE_DATABASE):
