@@ -56,6 +56,7 @@ VIEWS: tuple[str, ...] = (
     "bounces.staff_views",
     "home.staff_views",
     "setting_up.staff_views",
+    "backups.staff_views",
     "paper.staff_views",
     "people.staff_views",
     "consent.family_views",

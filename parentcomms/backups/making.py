@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -13,7 +14,7 @@ from parentcomms.backups.carrying import carry
 from parentcomms.backups.checking import check_unpacked
 from parentcomms.backups.folders import held, keep, working_folder
 from parentcomms.backups.packing import DATABASE, Manifest, pack, read_manifest, unpack
-from parentcomms.backups.rules import expired, name_for
+from parentcomms.backups.rules import expired, made_at, name_for
 from parentcomms.backups.sealing import seal, unseal
 from parentcomms.clock import now
 from parentcomms.config import Settings
@@ -125,3 +126,13 @@ def let_expire(folder: Path, keep_days: int) -> int:
     for name in names:
         (folder / name).unlink(missing_ok=True)
     return len(names)
+
+
+def kept_in(folder: Path) -> list[tuple[datetime, int]]:
+    """When each backup in the folder was made and its bytes, the newest first."""
+    found = [
+        (moment, path.stat().st_size)
+        for path in folder.glob("*")
+        if (moment := made_at(path.name)) is not None
+    ]
+    return sorted(found, reverse=True)

@@ -6,6 +6,7 @@ from flask_babel.speaklater import LazyString
 ACTS: dict[str, LazyString] = {
     "address-given-up": _l("Stopped writing to an address"),
     "address-taken-up-again": _l("Took an address up again"),
+    "backup-made": _l("Made a backup"),
     "mail-came-back": _l("Mail came back"),
     "merge-file-discarded": _l("Threw a file of links away"),
     "merge-file-fetched": _l("Fetched a file of links"),

@@ -13,6 +13,7 @@ from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
+from parentcomms.home.backup_tiles import backups_tile
 from parentcomms.home.concern_words import concerns_waiting
 from parentcomms.home.yearly_tiles import told_through_the_year
 from parentcomms.languages import gettext, ngettext
@@ -224,6 +225,8 @@ def _running_the_school() -> Iterator[Tile]:
             link_to("setting_up_staff.set_up"),
             waiting=number > 0,
         )
+        title, sentence, endpoint, waiting = backups_tile()
+        yield Tile(title, sentence, link_to(endpoint), waiting=waiting)
     if may(Permission.MANAGE_STAFF):
         yield Tile(
             gettext("Staff"),

@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from parentcomms.alarms.queries import unanswered
+from parentcomms.backups.staff_words import about_backups
 from parentcomms.communications.readiness import readiness
 from parentcomms.communications.ready_staff_words import sentences
 from parentcomms.database import reading
@@ -23,8 +24,11 @@ def doctor() -> None:
         now = readiness()
         found = sentences(now.lacks, now)
         silent = len(unanswered())
+        backup = about_backups()
     if silent:
         click.echo(f"! {silent} did not answer the weekly test of the alarm.")
+    if backup is not None:
+        click.echo(f"! {backup}")
     for each in found:
         click.echo(f"- {each}")
     if found:

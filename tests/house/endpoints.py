@@ -58,6 +58,7 @@ ENDPOINTS = {
     "alarms_staff.routing": "receive_concerns",
     "approvals_staff.delegations": "approve_communication",
     "approvals_staff.end_delegation": "approve_communication",
+    "backups_staff.backups": "edit_school",
     "bounces_public.leave_newsletters": "public",
     "bounces_public.newsletters_again": "public",
     "bounces_public.newsletters_wanted": "public",
