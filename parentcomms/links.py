@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     DAY_PASS_CODE = "day-pass-code"
     WRONG_PERSON = "wrong-person"
     LEAVE_NEWSLETTERS = "leave-newsletters"
+    TABLET_CODE = "tablet-code"
 
 
 def _mac(purpose: Purpose, reference: str) -> bytes:

@@ -82,6 +82,7 @@ STAFF_FILES = (
     "staff_navigation.html",
     "staff_words.py",
     "subject_access/letters/draft.html",
+    "tablet/actions.py",
 )
 OTHER_VIEWS = ("family_views.py", "public_views.py")
 # rooms that no family or public page is made of

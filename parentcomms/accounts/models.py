@@ -68,6 +68,8 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
     way: Mapped[str | None]  # by which somebody came in: password, passkey, single-sign-on
     waits_for: Mapped[SignInWaits | None]
+    # On a shared tablet: the member of staff who opened this adult's page there.
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 
 
 class OutsideIdentity(Base):

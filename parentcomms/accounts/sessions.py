@@ -17,6 +17,7 @@ from parentcomms import links
 from parentcomms.accounts import signed_in
 from parentcomms.accounts.actions import Opened
 from parentcomms.accounts.models import SignInKind
+from parentcomms.accounts.tablets import idle_limit
 from parentcomms.clock import now
 
 Found = TypeVar("Found", signed_in.SignedInStaff, signed_in.SignedInFamily, signed_in.StaffWaiting)
@@ -89,7 +90,8 @@ def _unless_idle(
         return None
     token, used = found
     last_used = used or who.made_at
-    if now() - last_used > idle_time(kind):
+    on_tablet = isinstance(who, signed_in.SignedInFamily) and who.opened_by is not None
+    if now() - last_used > idle_limit(idle_time(kind), on_tablet=on_tablet):
         return None
     if now() - last_used > STAMPED_AFRESH_AFTER:
         g.used_again[kind] = token

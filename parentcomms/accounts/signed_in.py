@@ -49,6 +49,7 @@ class SignedInFamily:
     sign_in_id: int
     language: str
     made_at: datetime
+    opened_by: int | None = None  # on a shared tablet: the member of staff who opened it
 
 
 def _open_sign_ins(kind: SignInKind) -> Select[SignIn]:
@@ -96,14 +97,18 @@ def staff_waiting(token: str) -> StaffWaiting | None:
 def signed_in_family(token: str) -> SignedInFamily | None:
     """Which adult holds this token now; nobody once a hold means that they may see no child."""
     sign_in = db.session.scalar(
-        _open_sign_ins(SignInKind.FAMILY).where(SignIn.token_hash == links.digest(token))
+        _open_sign_ins(SignInKind.FAMILY).where(
+            SignIn.token_hash == links.digest(token), SignIn.waits_for.is_(None)
+        )
     )
     if sign_in is None or sign_in.person_id is None:
         return None
     person = standing_person(sign_in.person_id)
     if not may_be_shown(standings(person)):
         return None
-    return SignedInFamily(person.id, sign_in.id, person.language, sign_in.made_at)
+    return SignedInFamily(
+        person.id, sign_in.id, person.language, sign_in.made_at, sign_in.opened_by_id
+    )
 
 
 def sign_ins_of(staff_id: int) -> Sequence[SignIn]:

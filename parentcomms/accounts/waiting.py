@@ -1,4 +1,4 @@
-"""What stands between a right password and the door."""
+"""What stands between a right password, or a code from staff, and the door."""
 
 from enum import StrEnum
 
@@ -8,3 +8,4 @@ class SignInWaits(StrEnum):
 
     SECOND_STEP = "second-step"
     SET_UP = "set-up"
+    TABLET = "tablet"  # the code by which a shared tablet takes up what staff opened

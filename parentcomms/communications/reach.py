@@ -10,7 +10,7 @@ from parentcomms.bounces.queries import bounced_mails, mails_left_by
 from parentcomms.clock import in_london, today
 from parentcomms.communications.audience import chosen_by
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
-from parentcomms.communications.pilot import adults_after_the_pilot
+from parentcomms.communications.pilot import plan_within_the_pilot
 from parentcomms.communications.rules import (
     CommunicationKind,
     Occasion,
@@ -40,14 +40,13 @@ def plan_for(communication: Communication) -> Plan:
     everyone = ties()
     if communication.kind is CommunicationKind.ABOUT_A_POST:
         return plan(_asked_about_a_post(communication, everyone))
-    later = adults_after_the_pilot(everyone)
     if communication.kind is CommunicationKind.JOINING_LETTER:
         told = occasions_told(communication.kind)
-        return plan((tie for tie in everyone if is_due(tie, told)), later=later)
+        return plan_within_the_pilot([tie for tie in everyone if is_due(tie, told)], everyone)
     if communication.kind is CommunicationKind.CONSENT_REQUEST:
-        return plan(still_to_ask(everyone), later=later)
+        return plan_within_the_pilot(still_to_ask(everyone), everyone)
     if communication.kind is CommunicationKind.NEWSLETTER:
-        found = plan(_newsletter_ties(communication, everyone), later=later)
+        found = plan_within_the_pilot(_newsletter_ties(communication, everyone), everyone)
         return found.without(chose_no_newsletters())
     return Plan()
 

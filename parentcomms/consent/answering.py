@@ -6,7 +6,8 @@ from parentcomms.consent.actions import Said, declare_responsibility, record_ans
 from parentcomms.consent.family_page import Cell, PhotoPage, Question
 from parentcomms.consent.models import Answer
 from parentcomms.consent.recording import to_say
-from parentcomms.consent.rules import AnswerRoute, Decision
+from parentcomms.consent.rules import Decision
+from parentcomms.consent.tapping import road
 from parentcomms.people.models import Relationship
 
 SHOWN = "shown-"  # before the name of a field: the version of the question, and what was chosen
@@ -104,4 +105,4 @@ def _said(question: Question, cell: Cell, decision: Decision) -> Said:
 
 
 def _take(relationship: Relationship, said: list[Said]) -> list[Answer]:
-    return record_answers(relationship, said, route=AnswerRoute.OWN_LINK) if said else []
+    return record_answers(relationship, said, **road()) if said else []

@@ -12,7 +12,7 @@ from parentcomms.clock import now
 from parentcomms.consent.counting import STRICTNESS
 from parentcomms.consent.models import Answer
 from parentcomms.consent.recording import tell_whoever_it_is
-from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision
+from parentcomms.consent.rules import AnswerKind, Decision
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
@@ -25,9 +25,8 @@ def corrected_ids(answers: Collection[Answer]) -> set[int]:
 
 def can_be_corrected(answer: Answer, corrected: Collection[int]) -> bool:
     """Whether the school may say that it wrote this down wrongly."""
-    by_the_school = answer.route is not AnswerRoute.OWN_LINK
     stands = answer.kind is not AnswerKind.RECORDED_IN_ERROR and answer.id not in corrected
-    return by_the_school and stands
+    return stands and not answer.tapped
 
 
 def stricter_than(answer: Answer) -> Sequence[Decision]:

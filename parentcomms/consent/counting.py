@@ -93,8 +93,7 @@ def _rightly_corrects(answer: AnswerFact, by_id: dict[int, AnswerFact]) -> int |
         return None
     to_a_no = answer.kind is AnswerKind.CORRECTION and answer.decision is Decision.NO
     was_a_yes = target.kind is not AnswerKind.WITHDRAWN and target.decision is Decision.YES
-    tapped = target.route is AnswerRoute.OWN_LINK
-    return target.id if to_a_no or was_a_yes or not tapped else None
+    return target.id if to_a_no or was_a_yes or not target.tapped else None
 
 
 def _line(person: PersonFact, answers: Sequence[AnswerFact], case: Case) -> Line:

@@ -60,9 +60,15 @@ class AnswerFact:
     # When what a correction corrects was given: correcting a slip makes nothing fresh.
     said_at: datetime | None = None
     by_staff: bool = False
+    on_tablet: bool = False  # in person, by their own hand
     has_reason: bool = False
     # By head or DSL, with a reason. Only a no or an "unrecognisable" can be set aside.
     set_aside: bool = False
+
+    @property
+    def tapped(self) -> bool:
+        """By their own hand, which no member of staff can have written down wrongly."""
+        return self.route is AnswerRoute.OWN_LINK or self.on_tablet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ def answer_note(answer: Answer) -> str:
         return gettext("The school corrected what it had written down")
     if answer.kind is AnswerKind.WITHDRAWN:
         return gettext("You took your yes back")
+    if answer.tapped and answer.route is AnswerRoute.IN_PERSON:
+        return gettext("In person, on the school’s tablet")
     return _by_which_road(answer.route)
 
 

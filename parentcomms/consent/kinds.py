@@ -54,6 +54,11 @@ class AnswerRoute(StrEnum):
     IMPORTED = "imported"
 
 
+def on_tablet(route: AnswerRoute, recorded_by: str) -> bool:
+    """In person, and by the adult's own hand: on the school's tablet that staff opened for them."""
+    return route is AnswerRoute.IN_PERSON and recorded_by.startswith("person:")
+
+
 class AnswerKind(StrEnum):
     """WITHDRAWN: they took it back, which is a no. RECORDED_IN_ERROR: they never said it.
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Bundle
 
 from parentcomms.clock import now
 from parentcomms.consent.facts import AnswerFact, ChildFacts, PersonFact
+from parentcomms.consent.kinds import on_tablet
 from parentcomms.consent.merged import rows_after_merging
 from parentcomms.consent.models import (
     Answer,
@@ -204,6 +205,7 @@ def answers_of(
                 corrects=row.corrects_id,
                 said_at=_first_said(row, by_id),
                 by_staff=row.recorded_by.startswith("staff:"),
+                on_tablet=on_tablet(row.route, row.recorded_by),
                 has_reason=bool(row.reason),
                 set_aside=set_aside is not None,
             )

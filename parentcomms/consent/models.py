@@ -12,6 +12,7 @@ from parentcomms.consent.kinds import (
     Decision,
     LawfulBasis,
     NeverScope,
+    on_tablet,
 )
 from parentcomms.database import Base, new_reference
 from parentcomms.people.models import Pupil, Relationship
@@ -113,6 +114,16 @@ class Answer(Base):
     def taken_back(self) -> bool:
         """An objection that ended: whatever its decision column holds, nothing is said."""
         return self.kind is AnswerKind.OBJECTION_TAKEN_BACK
+
+    @property
+    def opened_by(self) -> str | None:
+        """The member of staff who opened the page on the school's tablet, if it was there."""
+        return (self.evidence or {}).get("opened_by")
+
+    @property
+    def tapped(self) -> bool:
+        """By the adult's own hand, at home or on the school's tablet: no slip of the school's."""
+        return self.route is AnswerRoute.OWN_LINK or on_tablet(self.route, self.recorded_by)
 
     @property
     def limits(self) -> bool:

@@ -13,7 +13,8 @@ from parentcomms.consent.actions import Said, record_answers
 from parentcomms.consent.loading import answers_of
 from parentcomms.consent.models import Answer, Use, UseVersion, UseWording
 from parentcomms.consent.queries import CurrentUse, as_asked, wordings
-from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, last_said
+from parentcomms.consent.rules import AnswerKind, Decision, last_said
+from parentcomms.consent.tapping import road
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.people.families import open_relationships
@@ -63,7 +64,7 @@ def no_longer(person_id: int, reference: str, *, language: str) -> list[Answer]:
     if answer not in still_allowed(relationships):
         return []
     said = Said(*_question(answer, language), Decision.NO, AnswerKind.WITHDRAWN)
-    return record_answers(answer.relationship_, [said], route=AnswerRoute.OWN_LINK)
+    return record_answers(answer.relationship_, [said], **road())
 
 
 def _question(answer: Answer, language: str) -> tuple[CurrentUse, UseWording]:

@@ -11,7 +11,8 @@ from parentcomms.consent.facts import AnswerFact
 from parentcomms.consent.loading import answers_of
 from parentcomms.consent.models import Answer, UseWording
 from parentcomms.consent.queries import CurrentUse, school_tasks, wordings
-from parentcomms.consent.rules import AnswerKind, AnswerRoute, Decision, last_said
+from parentcomms.consent.rules import AnswerKind, Decision, last_said
+from parentcomms.consent.tapping import road
 from parentcomms.errors import NotFound
 from parentcomms.people.families import open_relationships
 from parentcomms.people.models import Relationship
@@ -77,7 +78,7 @@ def _change(
     if (about.objection is not None) is (kind is AnswerKind.GIVEN):
         return []
     said = Said(task.use, task.wording, Decision.NO, kind)
-    return record_answers(about.relationship, [said], route=AnswerRoute.OWN_LINK)
+    return record_answers(about.relationship, [said], **road())
 
 
 def _of(person_id: int, use_key: str, child: str, language: str) -> tuple[SchoolTask, MayObject]:

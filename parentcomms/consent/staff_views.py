@@ -46,6 +46,7 @@ def _opened(pupil: Pupil, form: SetAsideForm, *, about: str = "") -> str:
     db.session.commit()
     uses = child_answers.opened_answers(pupil.id)
     actors = {each.answer.recorded_by for use in uses for each in use.answers}
+    actors |= {by for use in uses for each in use.answers if (by := each.answer.opened_by)}
     actors |= {
         each.set_aside.set_aside_by for use in uses for each in use.answers if each.set_aside
     }

@@ -8,7 +8,6 @@ from parentcomms.consent.kinds import Standing
 # Marks in `said` that are no use: since which day a child's row reads as it does, and that the
 # child had left. No use has a key with a space in it.
 SINCE, LEFT = " since", " left"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = Mapping[str, str]  # use → standing, with SINCE and LEFT
 Said = Mapping[str, Row]  # pupil id → row
@@ -57,8 +56,3 @@ def changed(said: Said, before: Said) -> frozenset[int]:
         for child, row in said.items()
         if child not in before or _without_day(before[child]) != _without_day(row)
     )
-
-
-def safe_cell(text: str) -> str:
-    """A cell no spreadsheet reads as a formula, however the name was typed."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

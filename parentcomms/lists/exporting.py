@@ -14,13 +14,13 @@ from parentcomms.clock import in_london, now, today
 from parentcomms.consent.queries import standing_answers
 from parentcomms.consent.rules import Standing
 from parentcomms.database import db
+from parentcomms.documents.cells import safe_cell
 from parentcomms.filters import short_day
 from parentcomms.lists.export_rules import (
     LEFT,
     SINCE,
     Standings,
     changed,
-    safe_cell,
     say,
     still_to_export,
 )

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from parentcomms.access import family
 from parentcomms.consent.emails import tell_answers_recorded
 from parentcomms.consent.rules import Decision
+from parentcomms.consent.tapping import road
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
@@ -29,7 +30,7 @@ def occasion(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if done := already_submitted(form):
             return redirect(done, code=303)
-        taken = take_answers(question.occasion, _tapped(question), language=current())
+        taken = take_answers(question.occasion, _tapped(question), language=current(), **road())
         if taken:
             tell_answers_recorded(g.family.person_id)
         done = remember(form, url_for("occasions_family.occasion", reference=reference))

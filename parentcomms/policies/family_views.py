@@ -29,7 +29,7 @@ def requests() -> ResponseReturnValue:
             return redirect(done, code=303)
         choice = AcknowledgementChoice(form.choice.data)
         reference = _open_query(choice, form.words.data)
-        acknowledge(g.family.person_id, wording, choice, concern_reference=reference)
+        acknowledge(g.family.person_id, wording, choice, route=_road(), concern_reference=reference)
         done = remember(form, url_for("policies_family.recorded"))
         db.session.commit()
         return redirect(done, code=303)
@@ -42,6 +42,11 @@ def recorded() -> ResponseReturnValue:
     """What was recorded, and what comes next."""
     mine = current_acknowledgements([g.family.person_id]).get(g.family.person_id)
     return render_template("policies/family/recorded.html", acknowledgement=mine)
+
+
+def _road() -> str:
+    """By their own link, or in person on a tablet that staff opened for them."""
+    return "own_link" if g.family.opened_by is None else "in_person"
 
 
 def _open_query(choice: AcknowledgementChoice, words: str | None) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import tablib
 
+from parentcomms.documents.cells import safe_cell
 from parentcomms.reach.queries import Line
-from parentcomms.reach.rules import safe_cell
 
 HEADS = ("Forename", "Surname", "Phone", "Link", "Text")
 

@@ -13,6 +13,7 @@ from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.queries import current_links
 from parentcomms.clock import now
 from parentcomms.communications.coverage_facts import facts_now
+from parentcomms.communications.pilot import adults_after_the_pilot
 from parentcomms.communications.rules import Tie
 from parentcomms.communications.ties import ties
 from parentcomms.consent.queries import due_relationships
@@ -40,15 +41,16 @@ class Line:
 def adults_for(whom: Whom, class_id: int | None = None) -> list[int]:
     """Adults whom a text may reach, of the whole school or of one class."""
     by_person: dict[int, list[Tie]] = defaultdict(list)
-    for tie in ties():
+    everyone = ties()
+    for tie in everyone:
         by_person[tie.person_id].append(tie)
     wanted = _wanted(whom, by_person)
-    in_doubt = links_in_doubt(by_person)
+    left_out = links_in_doubt(by_person) | adults_after_the_pilot(everyone)
     return [
         person_id
         for person_id, own in by_person.items()
         if person_id in wanted
-        and person_id not in in_doubt
+        and person_id not in left_out
         and may_be_texted(own)
         and (class_id is None or any(tie.class_id == class_id for tie in own))
     ]

@@ -1,4 +1,4 @@
-"""Whom a file of links may hold, how long it can be fetched, and safe cells. Pure."""
+"""Whom a file of links may hold, and how long it can be fetched. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,7 +8,6 @@ from parentcomms.communications.rules import Tie, held_back
 from parentcomms.people.rules import ContactDecision
 
 CAN_BE_FETCHED_FOR = timedelta(hours=24)
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Whom(StrEnum):
@@ -48,8 +47,3 @@ def file_state(made_at: datetime, now: datetime, *, sent: bool, discarded: bool)
         return FileState.DISCARDED
     fresh = now < made_at + CAN_BE_FETCHED_FOR
     return FileState.TO_FETCH if fresh else FileState.TO_CONFIRM
-
-
-def safe_cell(text: str) -> str:
-    """A name typed as `=cmd|…` must not run in the office's spreadsheet."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

@@ -11,8 +11,9 @@ from parentcomms.accounts.family_links import links_in_doubt
 from parentcomms.clock import in_london, today
 from parentcomms.communications.coverage_facts import counted_as
 from parentcomms.communications.models import CommunicationVersion, Delivery, DeliveryChild
+from parentcomms.communications.pilot import plan_within_the_pilot
 from parentcomms.communications.queries import approved_version, standing_communication
-from parentcomms.communications.rules import CommunicationKind, Plan, Tie, plan
+from parentcomms.communications.rules import CommunicationKind, Plan, Tie
 from parentcomms.communications.ties import ties, ties_by_person
 from parentcomms.consent.queries import add_up, cases
 from parentcomms.database import db
@@ -53,7 +54,8 @@ def limits() -> Limits:
 def due(day: date | None = None, *, by_hand: bool) -> Due:
     """Everybody still needed, sorted by whether they may be reminded; a fixed number of queries."""
     on_day = day or today()
-    needed = _needed(on_day)
+    everyone = ties(on_day)
+    needed = _needed(everyone, on_day)
     doubtful = links_in_doubt({tie.person_id for tie in needed})
     histories = _histories(needed)
     calendar, how_often = school_calendar(), limits()
@@ -66,7 +68,7 @@ def due(day: date | None = None, *, by_hand: bool) -> Due:
             not_now[reason].append(person_id)
         elif person_id not in doubtful:
             now += own
-    return Due(approved_request(), plan(now), dict(not_now))
+    return Due(approved_request(), plan_within_the_pilot(now, everyone), dict(not_now))
 
 
 def approved_request() -> CommunicationVersion | None:
@@ -77,13 +79,13 @@ def approved_request() -> CommunicationVersion | None:
 
 def needed_now(person_ids: Collection[int]) -> set[int]:
     """Those of these adults without whose answer something is still open."""
-    return {tie.person_id for tie in _needed(today(), person_ids)}
+    theirs = [tie for own in ties_by_person(person_ids).values() for tie in own]
+    return {tie.person_id for tie in _needed(theirs, today())}
 
 
-def _needed(day: date, of: Collection[int] | None = None) -> list[Tie]:
-    """Ties to children here today; `of` these adults only."""
-    found = ties(day) if of is None else [tie for own in ties_by_person(of).values() for tie in own]
-    here = [tie for tie in found if tie.here_now]
+def _needed(among: Sequence[Tie], day: date) -> list[Tie]:
+    """Those of these ties without whose answer something about a child here is still open."""
+    here = [tie for tie in among if tie.here_now]
     asked = {
         key: unaware_of_never(case)
         for key, case in cases({tie.pupil_id for tie in here}, day=day).items()

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from parentcomms import access
 from parentcomms.access import Permission
+from parentcomms.communications.pilot import held_by_review
 from parentcomms.communications.values import children_of, first_names_of
 from parentcomms.database import db
 from parentcomms.forms import Form, remember
@@ -37,7 +38,7 @@ def reminders() -> ResponseReturnValue:
         email=queries.people(found.email.keys()),
         paper=queries.people(found.plan.paper.keys()),
         children={key: children_of(own, names, "en") for key, own in ties.items()},
-        held_back=sum(found.plan.held_back.values()),
+        held_back=held_by_review(found.plan),
         not_now={NOT_NOW[reason]: queries.people(who) for reason, who in found.not_now.items()},
         limits=queries.limits(),
     )

@@ -73,8 +73,8 @@ SENT = (
         "sign_in",
         "A visit to the family page",
         ADULT,
-        "kind way made_at expires_at ended_at",
-        {"waits_for": "the second step of staff", "token_hash": DOOR},
+        "kind way made_at expires_at ended_at opened_by_id>staff_member.name",
+        {"waits_for": "a second step, or a code, still to come", "token_hash": DOOR},
     ),
     Belongs(
         "link_request",

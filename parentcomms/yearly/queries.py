@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, select
 
 from parentcomms.clock import LONDON, today
-from parentcomms.communications.rules import Plan, Tie, plan
+from parentcomms.communications.pilot import plan_within_the_pilot
+from parentcomms.communications.rules import Plan, Tie
 from parentcomms.communications.ties import ties
 from parentcomms.consent.queries import cases
 from parentcomms.database import db
@@ -45,8 +46,9 @@ def due(day: date | None = None) -> Due | None:
         return None
     had = _mailed(reminder, OutgoingMail.state.not_in(DID_NOT_ARRIVE + NEVER_LEFT))
     had |= _told_on_paper(reminder)
-    waiting = [tie for tie in ties(on_day) if tie.here_now and tie.person_id not in had]
-    found = plan(_to_remind(waiting, reminder, on_day))
+    everyone = ties(on_day)
+    waiting = [tie for tie in everyone if tie.here_now and tie.person_id not in had]
+    found = plan_within_the_pilot(_to_remind(waiting, reminder, on_day), everyone)
     return Due(reminder, _on_paper_too(found, _mailed(reminder, _failed())))
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from parentcomms import access
 from parentcomms.access import Permission
+from parentcomms.communications.pilot import held_by_review
 from parentcomms.communications.values import children_of, first_names_of
 from parentcomms.database import db
 from parentcomms.errors import NotFound
@@ -29,6 +30,7 @@ def reminders() -> ResponseReturnValue:
         found=found,
         adults=queries.people(paper.keys()),
         children={key: children_of(ties, names, "en") for key, ties in paper.items()},
+        held_back=held_by_review(found.plan) if found else 0,
         form=Form(formdata=None),
     )
 

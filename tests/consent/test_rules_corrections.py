@@ -76,6 +76,11 @@ def test_a_careless_correction_corrects_nothing(changes: dict[str, Any]) -> None
     assert standing(case(yes(MOTHER), wrong, error_in(wrong, **changes))) == "no"
 
 
+def test_nor_one_that_was_tapped_on_the_schools_tablet() -> None:
+    tapped = no(MOTHER, 10, route=IN_PERSON, on_tablet=True)
+    assert standing(case(yes(MOTHER), tapped, error_in(tapped))) == "no"
+
+
 def test_staff_cannot_correct_away_a_no_that_was_tapped_by_the_family() -> None:
     for kind in (AnswerKind.GIVEN, AnswerKind.WITHDRAWN):
         tapped = no(MOTHER, 10, kind=kind)

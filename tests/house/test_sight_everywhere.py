@@ -62,6 +62,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "publications_staff.take_away": {"reference": "PUBLICATION"},
     "publishing_staff.saved_check": {"reference": "CHECK"},
     "school_staff.part": {"part": "safeguarding"},
+    "tablet_staff.open_on_tablet": {"reference": "CHILD", "adult": "MOTHER"},
 }
 # Nothing on these is about a child of the class, or there is none of its kind in these schools.
 NOT_ABOUT_A_CHILD = {
@@ -102,6 +103,7 @@ NOT_ABOUT_A_CHILD = {
     "posts_about_us_staff.checklist",
     "posts_about_us_staff.decide",
     "posts_staff.authorisation",
+    "tablet_staff.code",  # a code for whom the office chose
     "reach_staff.merge_file",  # whom a text may reach, as the contact review has it
     "posts_staff.picture",
 }

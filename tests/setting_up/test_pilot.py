@@ -2,17 +2,29 @@
 
 from datetime import date
 
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from parentcomms.clock import now
+from parentcomms.communications.models import Communication
 from parentcomms.communications.pilot import adults_after_the_pilot
 from parentcomms.communications.reach import plan_for
 from parentcomms.communications.rules import HeldBack, Tie, outside_the_pilot, plan
 from parentcomms.communications.sending import send
 from parentcomms.communications.ties import ties
+from parentcomms.database import db
+from parentcomms.newsletters import actions
+from parentcomms.newsletters.rules import Audience
+from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.people.rules import ContactDecision
+from parentcomms.reach.queries import adults_for
+from parentcomms.reach.rules import Whom
+from parentcomms.reminders.queries import due as reminders_due
 from parentcomms.school.actions import decide
 from parentcomms.setting_up.actions import begin_pilot, end_pilot
+from parentcomms.yearly.queries import due as yearly_due
 from tests import make
 from tests.communications.conftest import Desk, desk
 
@@ -69,3 +81,35 @@ def test_a_pilot_whose_class_is_no_more_lets_nobody_through(desk: Desk) -> None:
     assert adults_after_the_pilot(ties()) == set()
     decide(pilot_class="gone")
     assert len(adults_after_the_pilot(ties())) == 1
+
+
+@time_machine.travel("2026-09-07 10:00")  # a Monday in the month of the yearly reminder
+def test_every_sender_to_many_adults_waits_for_the_pilot_to_end(desk: Desk) -> None:
+    oak, elm = make.school_class("Oak"), make.school_class("Elm")
+    inside, outside = (make.parent(make.pupil(in_class=each)) for each in (oak, elm))
+    with time_machine.travel("2026-05-12 10:00"):
+        for each in (inside, outside):
+            make.answer(each.relationships[0].pupil, each, "website", "yes")
+    send(desk.approve(desk.request))
+    mails = db.session.scalars(select(OutgoingMail)).all()
+    for mail in mails:
+        mail.state, mail.sent_at = MailState.SENT, now()
+    whole = actions.Written(title="News", body="Hello.", audience=Audience(whole_school=True))
+    issue = desk.approve(actions.start(whole, by=desk.office_id))
+    begin_pilot(oak)
+    with time_machine.travel("2026-09-29 10:00"):
+        assert _reached(issue) == [{inside.id}] * 4
+        end_pilot()
+        assert _reached(issue) == [{inside.id, outside.id}] * 4
+
+
+def _reached(issue: Communication) -> list[set[int]]:
+    """Whom the newsletter, the yearly reminder, a reminder and a file of links would reach now."""
+    yearly = yearly_due()
+    assert yearly is not None
+    return [
+        set(plan_for(issue).everyone),
+        set(yearly.plan.everyone),
+        set(reminders_due(by_hand=True).email),
+        set(adults_for(Whom.EVERYONE)),
+    ]
