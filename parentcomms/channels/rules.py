@@ -35,6 +35,27 @@ def is_official_account(kind: ChannelKind) -> bool:
     return kind is ChannelKind.SOCIAL_ACCOUNT
 
 
+# What a school writes where the app has no name of its own; the question names that app.
+_ANY_APP = frozenset({"", "app", "class app", "the class app", "our class app"})
+
+
+def account_name(name: str, *, platform: str, school_name: str) -> str:
+    """An account as families are told of it: called like the school, it needs its platform.
+
+    Every question names the school, so the school's own name names no account.
+    """
+    return f"{name} ({platform})" if _plain(name) == _plain(school_name) else name
+
+
+def app_name(name: str, *, platform: str) -> str:
+    """Whose service a class app is; empty where the place is just "Class app"."""
+    return next((each for each in (platform, name) if _plain(each) not in _ANY_APP), "")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def may_stand(audience: ChannelAudience) -> bool:
     """Whether posts there may be approved beforehand: only where the school knows who sees them.
 

@@ -8,7 +8,8 @@ from sqlalchemy import Select, select, union
 from parentcomms.clock import today
 from parentcomms.consent.coming_down import NeverFact
 from parentcomms.consent.facts import Case
-from parentcomms.consent.loading import answers_of, child_facts, people_of
+from parentcomms.consent.loading import child_facts, people_of
+from parentcomms.consent.loading_answers import answers_of
 from parentcomms.consent.models import Answer, Never, Use, UseVersion
 from parentcomms.consent.queries import settings_now
 from parentcomms.consent.rules import AnswerKind, Decision, UseFacts

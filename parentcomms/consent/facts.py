@@ -89,6 +89,8 @@ class ChildFacts:
     born: date | None
     year_group: str | None
     on_roll: bool
+    # When the record last said that year; it moves on by itself each September after.
+    year_said_on: date | None = None
     joined: date | None = None
     # When an earlier time at this school ended: answers from then do not come back to life.
     left_before: date | None = None

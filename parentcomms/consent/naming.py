@@ -7,15 +7,24 @@ about anew.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parentcomms.channels.queries import all_channels, official_accounts
-from parentcomms.consent.organisations import organisation_values
-from parentcomms.consent.queries import CurrentUse, uses_in_force
+from parentcomms.channels.models import Channel
+from parentcomms.channels.queries import all_channels
+from parentcomms.consent.organisations import (
+    ACCOUNTS,
+    APPS,
+    account_called,
+    accounts,
+    asked_by_name,
+    class_apps,
+    organisation_values,
+)
+from parentcomms.consent.queries import CurrentUse, uses_in_force, wordings
 from parentcomms.consent.shipping import shipped_uses_missing
-from parentcomms.consent.wording import Words, placeholders, renewed
+from parentcomms.consent.wording import Words, placeholders, renewed, tells_of
 from parentcomms.consent.wording_queries import words_now
+from parentcomms.school.queries import school
 from parentcomms.texts.shipped import PhotoUse, languages, photo_uses
 
-ACCOUNTS = "official_accounts"
 ENGLISH = "en"
 
 
@@ -37,9 +46,23 @@ def left_out() -> list[str]:
     ]
 
 
-def account_names() -> list[str]:
-    """The school's open accounts, by the names under which they are posted to."""
-    return [channel.name for channel in official_accounts()]
+def not_named(place: Channel) -> bool:
+    """Whether families answered a question that does not name this account or app.
+
+    A yes to one is no yes to another that the school opened since (UK GDPR Art 4(11), policy 6.1).
+    """
+    name = asked_by_name(place)
+    if not name:
+        return False
+    versions = [use.version_id for use in uses_in_force() if use.key == place.use_key]
+    texts = (f"{row.question} {row.detail}" for row in wordings(versions, ENGLISH).values())
+    others = _not_to_be_mistaken()
+    return not any(tells_of(text, name, others=others) for text in texts)
+
+
+def _not_to_be_mistaken() -> list[str]:
+    """Names that stand in questions and may hold another's: the school's, and every account's."""
+    return [school().name, *(account_called(each) for each in all_channels() if each.official)]
 
 
 def questions_to_renew() -> list[NotNamed]:
@@ -47,11 +70,12 @@ def questions_to_renew() -> list[NotNamed]:
     uses = uses_in_force()
     words = words_now([use.version_id for use in uses])
     values = organisation_values()
-    accounts = account_names()
+    lists, others = _lists(), _not_to_be_mistaken()
     found = []
     for use in uses:
         here = words[use.version_id][ENGLISH]
-        missing = tuple(n for n in _needed(use.key, values, accounts) if not here.names(n))
+        needed = _needed(use.key, values, lists)
+        missing = tuple(name for name in needed if not here.names(name, others=others))
         if missing:
             found.append(NotNamed(use, here.name, missing))
     return found
@@ -61,24 +85,29 @@ def _shipped(key: str, language: str) -> PhotoUse | None:
     return next((use for use in photo_uses(language) if use.key == key), None)
 
 
-def _needed(key: str, values: Mapping[str, str], accounts: Sequence[str]) -> list[str]:
+def _lists() -> dict[str, list[str]]:
+    """What a question names one by one, for each of them can be new."""
+    return {ACCOUNTS: accounts(), APPS: class_apps()}
+
+
+def _needed(key: str, values: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> list[str]:
     shipped = _shipped(key, ENGLISH)
     if shipped is None:
         return []
     wanted = placeholders(shipped.organisations)
-    named = [values[each] for each in wanted if each != ACCOUNTS and values[each]]
-    return named + (list(accounts) if ACCOUNTS in wanted else [])
+    return [name for each in wanted for name in lists.get(each, [values[each]]) if name]
 
 
 def named_by(key: str) -> list[str]:
     """The organisations and accounts a shipped question is to name today."""
-    return _needed(key, organisation_values(), account_names())
+    return _needed(key, organisation_values(), _lists())
 
 
 def proposed_words(use: CurrentUse) -> dict[str, Words]:
     """Language → the wording as it stands, with everybody named who uses the pictures today."""
     now = words_now([use.version_id])[use.version_id]
-    missing = [name for name in named_by(use.key) if not now[ENGLISH].names(name)]
+    others = _not_to_be_mistaken()
+    missing = [name for name in named_by(use.key) if not now[ENGLISH].names(name, others=others)]
     values = _values_keeping_accounts(now[ENGLISH])
     found = {}
     for language, words in now.items():
@@ -93,25 +122,33 @@ def proposed_words(use: CurrentUse) -> dict[str, Words]:
 
 def _values_keeping_accounts(named: Words) -> dict[str, str]:
     """An account that is suspended today keeps its place: it may open again tomorrow."""
-    values = organisation_values()
-    accounts = account_names()
-    kept = [c.name for c in all_channels() if c.official and named.names(c.name)]
-    values[ACCOUNTS] = ", ".join(dict.fromkeys([*kept, *accounts]))
-    return values
+    others = _not_to_be_mistaken()
+    all_accounts = [account_called(each) for each in all_channels() if each.official]
+    kept = [name for name in all_accounts if named.names(name, others=others)]
+    return organisation_values() | {ACCOUNTS: ", ".join(dict.fromkeys([*kept, *accounts()]))}
 
 
 def newly_named(before: Mapping[str, Words], after: Words) -> list[str]:
-    """The school's accounts that this wording names and the one before did not."""
-    old = before[ENGLISH]
-    return [name for name in account_names() if after.names(name) and not old.names(name)]
+    """The school's accounts and class apps that this wording names and the one before did not."""
+    old, others = before[ENGLISH], _not_to_be_mistaken()
+    return [
+        name
+        for name in [*accounts(), *class_apps()]
+        if after.names(name, others=others) and not old.names(name, others=others)
+    ]
 
 
 def untold(words: Mapping[str, Words]) -> dict[str, list[str]]:
     """Language → whoever the English names and that translation does not."""
-    values = [value for value in organisation_values().values() if value]
-    everybody = [name for name in [*values, *account_names()] if words[ENGLISH].names(name)]
+    lists, others = _lists(), _not_to_be_mistaken()
+    values = [value for key, value in organisation_values().items() if value and key not in lists]
+    everybody = [
+        name
+        for name in [*values, *(name for names in lists.values() for name in names)]
+        if words[ENGLISH].names(name, others=others)
+    ]
     found = {
-        language: [name for name in dict.fromkeys(everybody) if not each.names(name)]
+        language: [name for name in dict.fromkeys(everybody) if not each.names(name, others=others)]
         for language, each in words.items()
         if language != ENGLISH
     }

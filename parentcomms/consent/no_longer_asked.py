@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from parentcomms.consent.actions import Said, record_answers
-from parentcomms.consent.loading import answers_of
+from parentcomms.consent.loading_answers import answers_of
 from parentcomms.consent.models import Answer, Use, UseVersion, UseWording
 from parentcomms.consent.queries import CurrentUse, as_asked, wordings
 from parentcomms.consent.rules import AnswerKind, Decision, last_said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parentcomms.consent.actions import Said, record_answers
 from parentcomms.consent.facts import AnswerFact
-from parentcomms.consent.loading import answers_of
+from parentcomms.consent.loading_answers import answers_of
 from parentcomms.consent.models import Answer, UseWording
 from parentcomms.consent.queries import CurrentUse, school_tasks, wordings
 from parentcomms.consent.rules import AnswerKind, Decision, last_said

@@ -9,9 +9,10 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from parentcomms.clock import today
+from parentcomms.clock import in_london, today
 from parentcomms.consent.facts import AnswerFact, AnswerSettings, Case, ChildFacts, PersonFact
-from parentcomms.consent.loading import answers_of, child_facts, people_of
+from parentcomms.consent.loading import child_facts, people_of
+from parentcomms.consent.loading_answers import answers_of
 from parentcomms.consent.models import Answer, Never, Use, UseVersion, UseWording
 from parentcomms.consent.rules import LawfulBasis, Standing, UseFacts, standing, who_is_due
 from parentcomms.database import db
@@ -106,13 +107,17 @@ def cases(
     *,
     use_keys: Collection[str] | None = None,
     day: date | None = None,
+    as_of: datetime | None = None,
 ) -> dict[tuple[int, str], Case]:
-    """Everything the rule needs for these children and uses (all asked of them unless named)."""
+    """Everything the rule needs for these children and uses (all asked of them unless named).
+
+    `as_of`: answers, switches, holds and wordings as they were at that moment.
+    """
     uses = current_uses() if use_keys is None else uses_named(use_keys)
-    on_day = day or today()
-    children = child_facts(pupil_ids, on_day)
-    people = people_of(pupil_ids, on_day)
-    answers = answers_of(pupil_ids, [use.id for use in uses])
+    on_day = day or (in_london(as_of).date() if as_of else today())
+    children = child_facts(pupil_ids, on_day, as_of=as_of)
+    people = people_of(pupil_ids, on_day, as_of=as_of)
+    answers = answers_of(pupil_ids, [use.id for use in uses], as_of=as_of)
     settings = settings_now()
     return {
         (pupil_id, use.key): _case(
@@ -141,9 +146,10 @@ def standing_answers(
     *,
     use_keys: Collection[str] | None = None,
     day: date | None = None,
+    as_of: datetime | None = None,
 ) -> dict[tuple[int, str], Standing]:
-    """What the school must act on for each child and use."""
-    return add_up(cases(pupil_ids, use_keys=use_keys, day=day))
+    """What the school must act on for each child and use, or had to at an earlier moment."""
+    return add_up(cases(pupil_ids, use_keys=use_keys, day=day, as_of=as_of))
 
 
 def add_up(found: Mapping[Key, Case]) -> dict[Key, Standing]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from parentcomms.consent.facts import AnswerFact, Case, ChildFacts
 from parentcomms.consent.kinds import Reason
-from parentcomms.school.years import expected_year_group, phase_started_on
+from parentcomms.school.years import expected_year_group, moved_on, phase_started_on
 
 LONDON = ZoneInfo("Europe/London")
 # Schools put joiners on roll a little before term begins.
@@ -28,10 +28,13 @@ def age_on(born: date, day: date) -> int:
 
 
 def year_group_on(child: ChildFacts, day: date) -> str | None:
-    """The record's year group, else the one the date of birth puts them in."""
-    if child.year_group is not None or child.born is None:
+    """The record's year group, moved on with the years, else the one the birthday puts them in."""
+    if child.born is None:
         return child.year_group
-    return expected_year_group(child.born, day)
+    expected = expected_year_group(child.born, day)
+    if child.year_group is None:
+        return expected
+    return moved_on(child.year_group, said_on=child.year_said_on, by_age=expected, day=day)
 
 
 def lapsed(answer: AnswerFact, case: Case) -> Reason | None:

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -37,9 +37,21 @@ class Words:
     def sha256(self) -> str:
         return hashlib.sha256(self.whole.encode()).hexdigest()
 
-    def names(self, organisation: str) -> bool:
+    def names(self, organisation: str, *, others: Collection[str] = ()) -> bool:
         """Whether a reader is told of this organisation or account."""
-        return organisation.casefold() in self.whole.casefold()
+        return tells_of(self.whole, organisation, others=others)
+
+
+def tells_of(text: str, name: str, *, others: Collection[str] = ()) -> bool:
+    """Whether a text names somebody, in whole words; a longer name that holds theirs is another's.
+
+    `others`: the names that may stand in it as well, such as the school's own.
+    """
+    left, wanted = text.casefold(), name.casefold()
+    longer = {each.casefold() for each in others if wanted in each.casefold()} - {wanted}
+    for other in sorted(longer, key=len, reverse=True):
+        left = left.replace(other, "\0")
+    return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", left) is not None
 
 
 NO_WORDS = Words(**dict.fromkeys(PARTS, ""))

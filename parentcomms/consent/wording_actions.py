@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
 from parentcomms.clock import now
-from parentcomms.consent.loading import versions_of
+from parentcomms.consent.loading_answers import versions_of
 from parentcomms.consent.models import Use, UseVersion, UseWording
 from parentcomms.consent.naming import ENGLISH, newly_named, untold
 from parentcomms.consent.rules import TEACHING, LawfulBasis

@@ -141,6 +141,7 @@ def _pupil(child: Child, family: Family, number: int, random: Random) -> Pupil:
         surname=child.surname,
         date_of_birth=born_from + timedelta(days=twin_day),
         year_group=CLASSES[child.year][1],
+        year_group_said_on=today(),
         care=family.care,
     )
     db.session.add(row)

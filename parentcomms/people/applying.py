@@ -21,6 +21,7 @@ def write_plan(
     Returns the ids of the plan's children, in order.
     """
     pupil_ids = _write_pupils(plan)
+    _note_years(plan, pupil_ids, day=day)
     _write_enrolments(plan, pupil_ids, day=day, leavers=plan.missing if whole_roll else ())
     person_ids = write_adults(plan)
     write_links(plan, school, pupil_ids, person_ids, day=day, actor=actor)
@@ -52,6 +53,16 @@ def _write_pupils(plan: Plan) -> list[int]:
             changed.append({"id": step.pupil_id, **columns})
     update_all(Pupil, changed)
     return filled((step.pupil_id for step in plan.pupils), added)
+
+
+def _note_years(plan: Plan, pupil_ids: list[int], *, day: date) -> None:
+    """That the file said, today, which year each child is in, even where it says nothing new."""
+    said = (
+        pupil_id
+        for step, pupil_id in zip(plan.pupils, pupil_ids, strict=True)
+        if step.record.year_group
+    )
+    update_all(Pupil, [{"id": pupil_id, "year_group_said_on": day} for pupil_id in said])
 
 
 def _write_enrolments(

@@ -31,6 +31,7 @@ class Pupil(Base):
     surname: Mapped[str]
     date_of_birth: Mapped[date | None]
     year_group: Mapped[str | None]
+    year_group_said_on: Mapped[date | None]  # when the record last said so; moves on from there
     care: Mapped[Care] = mapped_column(default=Care.NONE)
 
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="pupil")

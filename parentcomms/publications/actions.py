@@ -49,7 +49,7 @@ class Posted:
 def record_posted(row: PostCheck, posted: Posted, *, release: Release) -> Publication:
     """It was posted, under this check; without everything that is needed, it is an incident (9.2).
 
-    The check happens where the posting happens: it is asked again at this moment.
+    The check happens where the posting happens: the release has it asked again for that moment.
     """
     publication = _added(
         Publication(
@@ -91,7 +91,8 @@ def _place_of(row: PostCheck) -> str:
 def counts(row: PostCheck, release: Release) -> bool:
     """Whether this check, asked again, and the approval where one is needed cover the post.
 
-    A check of the morning covers no post of the afternoon when an answer changed in between.
+    A check of the morning covers no post of the afternoon when an answer changed in between; an
+    answer that changed after the day of the post takes it down, and makes no incident of it.
     What an occasion's families said yes to was approved with the question, and has no channel.
     """
     checked = row.verdict is Verdict.POST and release.check.holds

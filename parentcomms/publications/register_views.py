@@ -19,6 +19,7 @@ from parentcomms.languages import gettext
 from parentcomms.publications import actions, queries
 from parentcomms.publications.again import taken_down_before
 from parentcomms.publications.models import Publication
+from parentcomms.publications.rules import posted_by
 from parentcomms.publications.staff_forms import LateForm, PostedForm, UncheckedForm
 from parentcomms.publications.staff_words import SETTLED_NAMES
 from parentcomms.publishing.models import PostCheck
@@ -140,7 +141,10 @@ def _release(row: PostCheck, form: PostedForm, kinds: Sequence[KindOfPost]) -> R
     """For the kind that was said; before anything is said, for one that is approved."""
     said = KindOfPost(form.kind.data) if kinds and form.kind.data else None
     kind = said if request.method == "POST" else next(iter(kinds), None)
-    return release_of(row, staff=g.staff.reference, kind=kind)
+    on = form.on.data or today()
+    return release_of(
+        row, staff=g.staff.reference, kind=kind, posted_by=posted_by(on, today=today())
+    )
 
 
 def _posted(form: PostedForm) -> actions.Posted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,17 @@ def _settled(reason: Reason, acts: Sequence[Act], recorded_at: datetime) -> bool
 def day_of(moment: datetime) -> date:
     """The day as the school's own calendar has it."""
     return moment.astimezone(LONDON).date()
+
+
+def posted_by(on: date, *, today: date) -> datetime | None:
+    """The moment whose answers say whether a post went up rightly; None: this one.
+
+    Of an earlier day only the day is known, so what was said before it was over counts. A change
+    of mind since makes no incident of it, and has it taken down at once all the same (Art 7(3)).
+    """
+    if on >= today:
+        return None
+    return datetime.combine(on, time.max, tzinfo=LONDON).astimezone(UTC)
 
 
 def due_on(arose: date, days: int, calendar: SchoolCalendar) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -12,11 +12,12 @@ from parentcomms.audit.actions import record, record_many
 from parentcomms.channels.models import Channel
 from parentcomms.channels.rules import ChannelAudience
 from parentcomms.clock import now
+from parentcomms.consent.naming import not_named
 from parentcomms.database import db
 from parentcomms.occasions.models import Occasion
 from parentcomms.occasions.queries import children_asked_about, is_open_to_check
 from parentcomms.publishing import queries
-from parentcomms.publishing.being_asked import named_in_the_question, not_asked
+from parentcomms.publishing.being_asked import not_asked
 from parentcomms.publishing.facts import (
     CannotAnswerError,
     CheckResult,
@@ -72,8 +73,11 @@ def check(question: Question) -> PostCheck:
     return _saved(question, picture, result)
 
 
-def answer_now(question: Question) -> tuple[Picture, CheckResult]:
-    """The same answer without keeping it. Raises CannotAnswerError as check() does."""
+def answer_now(question: Question, *, as_of: datetime | None = None) -> tuple[Picture, CheckResult]:
+    """The same answer without keeping it; `as_of` with what families had said by then.
+
+    Raises CannotAnswerError as check() does.
+    """
     uses = _uses(question)
     picture = Picture(
         pupils=queries.children_in_picture(
@@ -81,6 +85,7 @@ def answer_now(question: Question) -> tuple[Picture, CheckResult]:
             uses=uses,
             not_today=question.not_today,
             never_asked=_never_asked(question),
+            as_of=as_of,
         ),
         uses=uses,
         medium=question.medium,
@@ -117,8 +122,8 @@ def _uses(question: Question) -> frozenset[str]:
     )
     if not_asked(uses, occasion_key=occasion.use.key if occasion else None):
         raise CannotAnswerError(Missing.NOT_ASKED)
-    if channel is not None and channel.official:
-        _refuse_unless_named(channel)
+    if channel is not None and not_named(channel):
+        raise CannotAnswerError(Missing.NOT_NAMED)
     return uses
 
 
@@ -127,12 +132,6 @@ def audience_of(channel: Channel | None, occasion: Occasion | None) -> ChannelAu
     if occasion is not None:
         return ChannelAudience.PUBLIC
     return channel.audience if channel else None
-
-
-def _refuse_unless_named(account: Channel) -> None:
-    """A yes to one account is no yes to another that the school opened since (policy 6.1)."""
-    if not named_in_the_question(account.name, account.use_key):
-        raise CannotAnswerError(Missing.NOT_NAMED)
 
 
 def _saved(question: Question, picture: Picture, result: CheckResult) -> PostCheck:

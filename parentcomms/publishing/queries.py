@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import format_date
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
@@ -158,12 +158,13 @@ def children_in_picture(
     uses: Collection[str],
     not_today: Collection[int] = (),
     never_asked: Collection[int] = (),
+    as_of: datetime | None = None,
 ) -> tuple[InPicture, ...]:
     """Each child with a standing answer for each use, asked once for all of them.
 
     Of a child whom an occasion was not about there is none: missing is not answered.
     """
-    found = standing_answers(list(recognisable), use_keys=uses)
+    found = standing_answers(list(recognisable), use_keys=uses, as_of=as_of)
     return tuple(
         InPicture(
             pupil=pupil_id,

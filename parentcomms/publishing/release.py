@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -41,12 +42,19 @@ class Release:
         return not self.stops
 
 
-def release_of(check: PostCheck, *, staff: str, kind: KindOfPost | None = None) -> Release:
+def release_of(
+    check: PostCheck,
+    *,
+    staff: str,
+    kind: KindOfPost | None = None,
+    posted_by: datetime | None = None,
+) -> Release:
     """What this member of staff (by reference) may do with a saved check at this moment.
 
     An approval given beforehand is for one kind of post: where the kind is not said, it is none.
+    `posted_by`: it is out already, since that moment at the latest.
     """
-    says = check_now(check)
+    says = check_when_posted(check, posted_by)
     channel = check.channel
     if channel is None:
         return Release(stops=(Stop.CLOSED,), check=says)
@@ -72,10 +80,19 @@ def release_of_post(version: PostVersion, *, approved: bool) -> Release:
     return Release(stops=stops, check=says, version=version if approved else None)
 
 
-def check_now(check: PostCheck) -> CheckNow:
+def check_when_posted(check: PostCheck, posted_by: datetime | None) -> CheckNow:
+    """The question asked again with what families had said when it went up.
+
+    A picture that was checked only afterwards is judged by what they say now.
+    """
+    before = posted_by is not None and check.checked_at <= posted_by
+    return check_now(check, as_of=posted_by if before else None)
+
+
+def check_now(check: PostCheck, *, as_of: datetime | None = None) -> CheckNow:
     """The saved question asked again, with the answers, uses and places as they are now."""
     try:
-        _, result = answer_now(as_question(check))
+        _, result = answer_now(as_question(check), as_of=as_of)
     except CannotAnswerError as problem:
         return CheckNow(said=check.verdict, says=None, missing=problem.missing)
     return CheckNow(said=check.verdict, says=result.verdict)

@@ -89,7 +89,8 @@ PROBLEMS: dict[Missing, LazyString] = {
         "place, or ask the office"
     ),
     Missing.NOT_NAMED: _l(
-        "Families have not been asked about this account yet: the question does not name it. "
+        "Families have not been asked about this account or app yet: the question does not name "
+        "it. "
         "Choose another place, or ask the head teacher"
     ),
     Missing.UNKNOWN_CHILD: _l("One of the children is no longer on our record. Tick them again"),

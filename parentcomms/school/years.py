@@ -83,6 +83,19 @@ def expected_year_group(born_on: date, day: date) -> str | None:
     return YEAR_GROUPS[place] if 0 <= place < len(YEAR_GROUPS) else None
 
 
+def moved_on(year_group: str, *, said_on: date | None, by_age: str | None, day: date) -> str:
+    """The year group a child is in today, whose record last said one on an earlier day.
+
+    Each September since moves them on, so that a file nobody brought in leaves no child behind;
+    never past the year of their age: some systems write the coming year in the summer already.
+    """
+    if said_on is None or by_age not in _POSITION or year_group not in _POSITION:
+        return year_group
+    passed = academic_year_start(day).year - academic_year_start(said_on).year
+    place = min(_POSITION[year_group] + passed, _POSITION[by_age])
+    return YEAR_GROUPS[max(place, _POSITION[year_group])]
+
+
 def phases_of(school_years: Collection[str]) -> tuple[Phase, ...]:
     """The phases that begin at this school: those whose first year it has."""
     return tuple(phase for phase, first in FIRST_YEAR_GROUP.items() if first in school_years)

@@ -14,7 +14,10 @@ FOR_CHILD = (About.PUPIL,)
 
 PEOPLE = (
     Belongs(
-        "pupil", "The child", (), "upn admission_number forename surname date_of_birth year_group"
+        "pupil",
+        "The child",
+        (),
+        "upn admission_number forename surname date_of_birth year_group year_group_said_on",
     ),
     Belongs("pupil", "Care", (), "care", seal=DSL),
     Belongs(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import event, func, select
 
 from parentcomms.audit.verifying import breaks
@@ -80,6 +81,17 @@ class TestLoading:
         after = [count(model) for model in (Pupil, Person, Relationship, Enrolment, SchoolClass)]
         assert after == before
         assert run.summary["nothing_new"]
+
+    def test_each_file_says_anew_which_year_a_child_is_in(self) -> None:
+        with time_machine.travel("2025-11-03"):
+            load(ANN)
+        assert the(Pupil).year_group_said_on == date(2025, 11, 3)
+        with time_machine.travel("2026-02-02"):
+            load("A,Ann,Lee,23/09/2018,,Oak,,,Jane Lee,jane@example.org,Mother,Y,Y,")
+        assert the(Pupil).year_group_said_on == date(2025, 11, 3), "that file said no year"
+        with time_machine.travel("2026-03-02"):
+            load(ANN)
+        assert the(Pupil).year_group_said_on == date(2026, 3, 2)
 
     def test_bad_rows_stop_everything_until_the_office_agrees(self) -> None:
         bad = "C,=cmd,Lee,24/10/2016,5,Elm,,,,,,,,"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parentcomms.clock import in_london
 from parentcomms.publications.rules import (
     Act,
     Reason,
@@ -16,6 +17,7 @@ from parentcomms.publications.rules import (
     due_on,
     may_be_kept,
     outstanding,
+    posted_by,
     review_due,
     seen_by,
 )
@@ -163,3 +165,13 @@ def test_old_pictures_of_leavers_follow_the_setting() -> None:
     assert may_be_kept(leaver, leavers_stay=True)
     assert not may_be_kept(leaver, leavers_stay=False)
     assert may_be_kept(still(OUT), leavers_stay=False)
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+
+
+@given(DAYS, DAYS)
+def test_only_a_day_that_is_over_brings_earlier_answers_back(on: date, day: date) -> None:
+    moment = posted_by(on, today=day)
+    assert (moment is None) == (on >= day)
+    assert moment is None or in_london(moment).date() == on

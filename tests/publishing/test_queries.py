@@ -9,12 +9,14 @@ from parentcomms.channels.actions import Place, add, approve, install_shipped_ch
 from parentcomms.channels.queries import open_channels
 from parentcomms.channels.rules import ChannelAudience, ChannelKind
 from parentcomms.clock import today
+from parentcomms.consent.naming import not_named
 from parentcomms.database import db
 from parentcomms.people.models import Enrolment, Pupil
 from parentcomms.publishing import queries
 from parentcomms.publishing.actions import Question, check
-from parentcomms.publishing.being_asked import named_in_the_question
 from tests import make
+
+PUBLIC = ChannelAudience.PUBLIC
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -121,9 +123,10 @@ def test_a_check_is_found_by_who_asked_and_by_nobody_else() -> None:
 
 def test_an_account_is_not_named_by_the_name_of_a_longer_one(session: object) -> None:
     make.questions()
-    names = ("Elm Park on Facebook", "Park on Facebook")
-    for name in names:
-        place = Place(name=name, platform="Facebook", audience=ChannelAudience.PUBLIC)
-        approve(add(ChannelKind.SOCIAL_ACCOUNT, place), by="system")
-    named = [named_in_the_question(name, "social_media") for name in names]
-    assert named == [True, False]
+    places = [
+        add(ChannelKind.SOCIAL_ACCOUNT, Place(name=name, platform="Facebook", audience=PUBLIC))
+        for name in ("Elm Park on Facebook", "Park on Facebook")
+    ]
+    for place in places:
+        approve(place, by="system")
+    assert [not_named(place) for place in places] == [False, True]

@@ -13,6 +13,7 @@ from parentcomms.school.years import (
     academic_year_start,
     expected_year_group,
     has_reached,
+    moved_on,
     phase_of,
     phase_started_on,
     phases_of,
@@ -114,6 +115,27 @@ def test_reception_comes_before_year_one_and_after_nursery():
 )
 def test_the_year_group_by_age_turns_between_august_and_september(born_on, group: str | None):
     assert expected_year_group(born_on, TODAY) == group
+
+
+@pytest.mark.parametrize(
+    ("said", "said_on", "by_age", "now"),
+    [
+        ("2", date(2026, 9, 1), "2", "2"),
+        ("2", date(2026, 8, 31), "3", "3"),  # a September has passed
+        ("R", date(2019, 9, 4), "7", "7"),
+        ("3", date(2026, 8, 25), "3", "3"),  # the coming year, written in the summer already
+        ("2", date(2026, 3, 1), "4", "3"),  # taught a year below the others of that age
+        ("4", date(2026, 3, 1), "4", "4"),  # and a year above
+        ("4", date(2027, 9, 1), "4", "4"),
+        ("13", date(2026, 3, 1), None, "13"),
+        ("2", None, "3", "2"),
+        ("Mixed", date(2026, 3, 1), "3", "Mixed"),
+    ],
+)
+def test_a_year_group_moves_on_each_september_and_never_past_the_age(
+    said: str, said_on: date | None, by_age: str | None, now: str
+) -> None:
+    assert moved_on(said, said_on=said_on, by_age=by_age, day=TODAY) == now
 
 
 def test_a_school_has_only_the_phases_whose_first_year_it_has():
