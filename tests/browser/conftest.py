@@ -4,6 +4,8 @@ Every page these fixtures hand out fails its test when the browser reports an er
 refused by the security policy, a missing file) or when anything but this machine is asked for.
 """
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,12 +31,11 @@ NewPage = Callable[..., Page]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker drives the browser, so that one server and one database serve all."""
+    """Everything here drives the browser: `-m "not browser"` leaves it out."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -50,8 +51,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def demo_school(
     tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, Any]
 ) -> Path:
-    """A demo school made once, for servers to begin as; the browser is looked for first."""
-    return seeded(tmp_path_factory.mktemp("seeded"))
+    """A demo school made once for all workers, for servers to begin as.
+
+    The browser is looked for first.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder = shared / "seeded"
+    with (shared / "seeded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the second worker waits, and finds it made
+        if not (shared / "seeded.done").exists():
+            seeded(folder)
+            (shared / "seeded.done").touch()
+    return folder / "instance"
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A form on paper, entered in the real browser by the keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -29,7 +30,8 @@ class Keyboard:
             self.pressed += 1
 
 
-def _codes(server: Server) -> list[str]:
+@pytest.fixture(scope="module")
+def codes(server: Server) -> list[str]:
     """The codes on sheets of adults who have not answered, in an order of no meaning."""
     with create_app(load_config(server.instance)).app_context(), reading():
         spoken = set(db.session.scalars(select(Answer.relationship_id)))
@@ -41,10 +43,10 @@ def _codes(server: Server) -> list[str]:
 
 
 def test_a_form_takes_nineteen_keys_and_no_mouse(
-    server: Server, new_page: NewPage, check_page: CheckPage
+    server: Server, codes: list[str], new_page: NewPage, check_page: CheckPage
 ) -> None:
     office = people.sign_in(new_page(), people.passwords(server.instance)["office"])
-    code, another = _codes(server)[:2]
+    code, another = codes[:2]
     office.goto("/staff/paper")
     check_page(office)
     keys = Keyboard(office)
@@ -61,12 +63,14 @@ def test_a_form_takes_nineteen_keys_and_no_mouse(
     expect(office.get_by_role("button", name="Save and next form")).to_be_visible()
 
 
-def test_without_javascript_the_arrow_keys_do(server: Server, new_page: NewPage) -> None:
+def test_without_javascript_the_arrow_keys_do(
+    server: Server, codes: list[str], new_page: NewPage
+) -> None:
     office = people.sign_in(
         new_page(java_script_enabled=False), people.passwords(server.instance)["office"]
     )
-    code = _codes(server)[-1]
-    office.goto(f"/staff/paper?code={code}")
+    office.goto(f"/staff/paper?code={codes[-1]}")
+    expect(office.locator("input[type=radio]:focus")).to_have_count(1)
     keys = Keyboard(office)
     keys.press(*["ArrowRight", "Tab"] * 6, "ArrowRight", "Enter")
     expect(office.get_by_text("7 answers of")).to_be_visible()
