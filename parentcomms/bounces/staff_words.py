@@ -1,14 +1,18 @@
 """What addresses that fail, and the e-mails that say so, are called on staff pages."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from parentcomms.bounces.queries import place_of
 from parentcomms.bounces.rules import BounceKind, SuppressionReason
-from parentcomms.bounces.taking_in import Came
+from parentcomms.bounces.taking_in import Came, mailbox_name
+from parentcomms.clock import now
 from parentcomms.languages import gettext, ngettext
 
+UNREAD_FOR = timedelta(hours=24)  # it is looked at every five minutes
 REASONS: dict[SuppressionReason, LazyString] = {
     SuppressionReason.DEAD: _l("There is no such mailbox"),
     SuppressionReason.THREE_STRIKES: _l("Nothing arrived on three different days"),
@@ -59,3 +63,16 @@ def what_came_of(came: Sequence[Came]) -> str:
             )
         )
     return " ".join(words) or gettext("Nothing was changed.")
+
+
+def about_mailbox() -> str | None:
+    """What somebody has to be told of the mailbox that reports come to; None while it is read."""
+    name = mailbox_name()
+    place = place_of(name) if name else None
+    if place is None:
+        return None
+    if place.problem:
+        return gettext("The mailbox for mail that comes back cannot be read.")
+    if now() - place.read_at > UNREAD_FOR:
+        return gettext("The mailbox for mail that comes back has not been read for a day.")
+    return None

@@ -71,7 +71,9 @@ def facts_now() -> Facts:
     steps, handed_out = _steps()
     acknowledged = frozenset(current_acknowledgements())
     came_in = db.session.scalars(
-        select(SignIn.person_id).where(SignIn.kind == SignInKind.FAMILY).distinct()
+        select(SignIn.person_id)
+        .where(SignIn.kind == SignInKind.FAMILY, SignIn.waits_for.is_(None))
+        .distinct()
     )
     everyone = tuple(ties())
     return Facts(

@@ -7,12 +7,12 @@ from flask import g
 
 from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
-from parentcomms.bounces.queries import given_up
 from parentcomms.channels.queries import chased
 from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
+from parentcomms.home.address_tiles import addresses_tile
 from parentcomms.home.backup_tiles import backups_tile
 from parentcomms.home.concern_words import concerns_waiting
 from parentcomms.home.yearly_tiles import told_through_the_year
@@ -153,10 +153,9 @@ def _contacts() -> Iterator[Tile]:
         link_to("home_staff.responsibility"),
         waiting=declared > 0,
     )
-    if failing := len(given_up()):
-        sentence = ngettext("Get %(num)s new address.", "Get %(num)s new addresses.", failing)
-        page = link_to("bounces_staff.given_up")
-        yield Tile(gettext("Addresses that fail"), sentence, page, waiting=True)
+    if (found := addresses_tile()) is not None:
+        title, sentence, page = found
+        yield Tile(title, sentence, link_to(page), waiting=True)
 
 
 def _waiting(number: int) -> str:

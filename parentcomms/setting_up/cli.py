@@ -7,6 +7,7 @@ from flask import Flask
 
 from parentcomms.alarms.queries import unanswered
 from parentcomms.backups.staff_words import about_backups
+from parentcomms.bounces.staff_words import about_mailbox
 from parentcomms.communications.readiness import readiness
 from parentcomms.communications.ready_staff_words import sentences
 from parentcomms.database import reading
@@ -24,11 +25,11 @@ def doctor() -> None:
         now = readiness()
         found = sentences(now.lacks, now)
         silent = len(unanswered())
-        backup = about_backups()
+        warnings = [about_backups(), about_mailbox()]
     if silent:
         click.echo(f"! {silent} did not answer the weekly test of the alarm.")
-    if backup is not None:
-        click.echo(f"! {backup}")
+    for said in filter(None, warnings):
+        click.echo(f"! {said}")
     for each in found:
         click.echo(f"- {each}")
     if found:

@@ -4,21 +4,28 @@ import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 
+from parentcomms.access import Role
 from parentcomms.bounces import queries
 from parentcomms.bounces.models import MailboxPlace
+from parentcomms.bounces.staff_words import about_mailbox
 from parentcomms.bounces.tasks import read_mailbox
+from parentcomms.clock import now
 from parentcomms.mail_settings import BadMailSettings
 from parentcomms.mailbox_settings import MailboxSettings
 from parentcomms.mailbox_settings import read_mailbox as read_settings
+from parentcomms.setting_up.cli import doctor
 from tests.bounces.conftest import SentMail, id_of
 from tests.bounces.imap import PASSWORD, TOKEN, Folder, imap_server
 from tests.bounces.reports import AWAY, recipient, report
+from tests.staff_pages import signed_in
 
 FOR_THE_OFFICE = b"From: mum@example.org\nSubject: Ada is ill\nContent-Type: text/plain\n\nSorry"
 
@@ -93,6 +100,25 @@ def test_a_mailbox_that_cannot_be_read_is_said_and_harms_nothing(
     assert place is not None
     assert why in (place.problem or "")
     assert PASSWORD not in (place.problem or "")
+    with app.app_context():
+        assert "cannot be read" in app.test_cli_runner().invoke(doctor).output
+
+
+def test_the_home_page_and_the_doctor_say_when_it_is_not_read(
+    app: Flask, folder: Folder, sent: SentMail
+) -> None:
+    sent()
+    read_mailbox()
+    office = signed_in(app, Role.OFFICE)
+    assert about_mailbox() is None
+    assert "mailbox" not in office.get("/staff").text
+    with time_machine.travel(now() + timedelta(hours=8)):
+        assert about_mailbox() is None
+    with time_machine.travel(now() + timedelta(hours=25)):
+        assert "not been read for a day" in str(about_mailbox())
+    _set(app, folder, password="wrong")
+    read_mailbox()
+    assert "cannot be read" in office.get("/staff").text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ import pytest
 
 from parentcomms.consent.rules import UseKey
 from parentcomms.policies import words
-from parentcomms.policies.elements import REQUIRED
+from parentcomms.policies.elements import REQUIRED, Element
 from parentcomms.policies.phrases import PHRASES, THREATS
+from parentcomms.reach.queries import short_text
+from parentcomms.school.actions import decide
 from parentcomms.texts import shipped
 from parentcomms.texts.kinds import (
     ALLOWED,
@@ -15,6 +17,7 @@ from parentcomms.texts.kinds import (
     UNRECOGNISABLE_OFFERED,
     Kind,
 )
+from tests import make
 
 TEXTS = shipped.all_texts()
 USES = [use for language in shipped.languages() for use in shipped.photo_uses(language)]
@@ -141,3 +144,15 @@ def test_the_question_of_an_occasion_is_one_question_and_its_name_is_no_persons(
 def test_a_persons_link_stands_alone_so_that_paper_can_make_a_code_of_it(text):
     for line in text.body.splitlines():
         assert line.strip() == "((link))" or "((link))" not in line
+
+
+@pytest.mark.parametrize("language", shipped.languages())
+def test_the_text_message_with_an_adults_link_is_one_of_them(session, language):
+    decide(name="Elm Park", phone="01452 000000")
+    body = short_text(make.person(language=language), "https://elmpark.example/family-link/a")
+    report = words.check("", body, kind=Kind.FAMILY_MAIL, language=language)
+    for found in (report.threats, report.overreaching, report.bundled, report.accusing):
+        assert found == ()
+    assert report.placeholders == report.long_sentences == ()
+    assert Element.RING_US not in report.missing
+    assert len(body) <= 320  # two text messages

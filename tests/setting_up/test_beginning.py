@@ -55,7 +55,8 @@ def test_doctor_says_the_same_as_the_page(app: Flask) -> None:
     assert "Nobody is the clerk" in result.output
     assert "No mail server" in result.output
     page = head.get("/staff/set-up").text
-    assert all(line.removeprefix("- ") in page for line in _as_html(result.output))
+    lacks = [line for line in _as_html(result.output) if line.startswith("- ")]
+    assert all(line.removeprefix("- ") in page for line in lacks)
 
 
 def _as_html(output: str) -> list[str]:

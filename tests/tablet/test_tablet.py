@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from parentcomms.access import Role
 from parentcomms.clock import now
+from parentcomms.communications.coverage_facts import facts_now
 from parentcomms.consent.correcting import can_be_corrected
 from parentcomms.consent.family_words import answer_note
 from parentcomms.consent.models import Answer
@@ -104,6 +105,15 @@ def test_a_code_that_waits_is_no_key_in_a_cookie(app: Flask, evening: Evening) -
     stranger = app.test_client()
     stranger.set_cookie("family", f"tablet: {_code(evening).replace('-', '')}")
     assert stranger.get("/family").location == "/link-ended"
+
+
+def test_a_page_nobody_took_up_was_opened_by_nobody(app: Flask, evening: Evening) -> None:
+    code = _code(evening)
+    with app.app_context():
+        assert not facts_now().told
+    evening.tablet.submit("/tablet", {"code": code})
+    with app.app_context():
+        assert len(facts_now().told) == 1
 
 
 def test_finished_or_left_alone_nothing_is_behind_the_back_button(evening: Evening) -> None:
