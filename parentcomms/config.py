@@ -49,6 +49,7 @@ class Settings:
     listen: str = "127.0.0.1:8000"
     database_url: str = ""
     queue_url: str = ""
+    web_processes: int = 2
     worker_processes: int = 1
     languages: tuple[str, ...] = ("en", "pl")
     largest_upload_mb: int = 25
@@ -202,14 +203,16 @@ def _check(settings: Settings) -> None:
     if settings.mail.security == "none" and settings.mail.server:
         _only_on_loopback(settings.mail.server)
     _check_doors(settings)
-    _check_workers(settings)
+    _check_processes(settings)
 
 
-def _check_workers(settings: Settings) -> None:
-    if settings.worker_processes < 1:
-        raise BadSettings("worker_processes is a number from 1 on.")
-    served = settings.database_url.startswith("postgresql") and settings.queue_url
-    if settings.worker_processes > 1 and not served:
+def _check_processes(settings: Settings) -> None:
+    if min(settings.web_processes, settings.worker_processes) < 1:
+        raise BadSettings("web_processes and worker_processes are numbers from 1 on.")
+    served = settings.database_url.startswith("postgresql")
+    if settings.queue_url and not served:
+        raise BadSettings("queue_url is a PostgreSQL server's: set database_url to it as well.")
+    if settings.worker_processes > 1 and not settings.queue_url:
         raise BadSettings(
             "Several worker_processes need a PostgreSQL server: set database_url and queue_url."
         )

@@ -5,19 +5,54 @@ every queue, so a sweep each minute finds what a nudge lost. Tasks are written o
 import; which storage it uses is known when an app is made.
 """
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from flask import Flask
 from flask.ctx import AppContext
 from huey.api import Huey
 from huey.storage import MemoryStorage, PostgresStorage, SqliteStorage
 
+from parentcomms.clock import now
 from parentcomms.config import Settings
 
-huey = Huey("parentcomms", storage_class=MemoryStorage, results=False)
+
+class Queue(Huey):  # type: ignore[misc]
+    """Periodic jobs of a queue several machines work on are begun once, by whichever is first."""
+
+    shared = False  # one machine's own queue has one clock
+
+    def read_periodic(self, timestamp: datetime | None) -> list[Any]:
+        """The jobs of this minute; none where another machine has taken the minute already.
+
+        The minute lies in the queue's own server, so that no machine has to be named the one that
+        counts, and when one fails the others go on.
+        """
+        minute = timestamp or now()
+        if self.shared and not self._take(minute):
+            return []
+        return list(super().read_periodic(timestamp))
+
+    def _take(self, minute: datetime) -> bool:
+        self.storage.pop_data(_name_of(minute - KEEP_MINUTES))
+        return bool(self.storage.put_if_empty(_name_of(minute), b"taken"))
+
+
+KEEP_MINUTES = timedelta(hours=1)
+
+
+def _name_of(minute: datetime) -> str:
+    return f"minute:{minute:%Y%m%d%H%M}"
+
+
+huey = Queue("parentcomms", storage_class=MemoryStorage, results=False)
 
 
 def init_app(app: Flask) -> None:
     """Point the queue at this app's instance, and give every task this app."""
-    huey.storage = _storage(app.config["SETTINGS"])
+    settings: Settings = app.config["SETTINGS"]
+    huey.storage = _storage(settings)
+    huey.shared = bool(settings.queue_url)
     huey.flask_app = app
 
 

@@ -21,7 +21,6 @@ from types import FrameType
 
 from parentcomms.config import DEMO_SIGN_INS, ROOT, BadSettings, Settings, load_config
 
-WEB_PROCESSES = 2
 THREADS_EACH = 4
 JOBS_AT_ONCE = 3
 SECONDS_TO_FINISH = 60
@@ -43,7 +42,7 @@ def main() -> int:
         print(f"Starting {settings.instance} … this can take a minute.", flush=True)
         if not _prepare(settings):
             return 1
-        commands = [web_command(host, port) + certificate(settings), *worker_commands(settings)]
+        commands = [web_command(settings), *worker_commands(settings)]
         return supervise(commands, settings=settings, then=lambda: _announce(settings))
 
 
@@ -111,17 +110,19 @@ def _announce(settings: Settings) -> None:
     print(f"Open {settings.public_url}", flush=True)
 
 
-def web_command(host: str, port: int) -> list[str]:
+def web_command(settings: Settings) -> list[str]:
     """The web server. It keeps no access log: addresses of pages may hold a link's token."""
+    host, port = _listen_address(settings)
     return [
         *(sys.executable, "-m", "granian", "app:app", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--log-level", "warning", "--no-access-log"),
-        *("--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH)),
+        *("--workers", str(settings.web_processes), "--blocking-threads", str(THREADS_EACH)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "30s"),
+        *_certificate(settings),
     ]
 
 
-def certificate(settings: Settings) -> list[str]:
+def _certificate(settings: Settings) -> list[str]:
     """TLS of its own, for a machine without a web server in front."""
     if not settings.tls_certificate:
         return []
@@ -133,8 +134,9 @@ def certificate(settings: Settings) -> list[str]:
 def worker_commands(settings: Settings) -> list[list[str]]:
     """The job workers; SIGTERM lets the running job finish.
 
-    Only the first knows the periodic jobs, or each would run once per process. Three threads in
-    each: while one sends for seconds on end, a receipt or a reminder need not wait behind it.
+    Only the first knows the periodic jobs, or each would run once per process; between machines
+    the queue itself sees to that (jobs.py). Three threads in each: while one sends for seconds on
+    end, a receipt or a reminder need not wait behind it.
     """
     first = [
         *(sys.executable, "-m", "huey.bin.huey_consumer", "parentcomms.worker.huey"),

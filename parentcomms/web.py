@@ -28,7 +28,7 @@ VIEWS: tuple[str, ...] = (
     "accounts.staff_views",
     "accounts.public_views",
     "accounts.family_views",
-    "second_step.setting_up_views",
+    "second_step.reset_views",
     "single_sign_on.staff_views",
     "day_passes.pass_views",
     "channels.staff_views",

@@ -29,11 +29,18 @@ def run() -> None:
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
+            _one_at_a_time(connection)
             take_guards_down(connection)
             context.run_migrations()
             put_guards(connection)
             _check_foreign_keys(connection)
         connection.commit()
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Two machines started together: the second waits, and then finds nothing left to do."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261122)")
 
 
 def _foreign_keys_off(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from parentcomms.accounts.models import SignIn, StaffMember
 from parentcomms.audit.actions import record
 from parentcomms.clock import now
 from parentcomms.database import db
-from parentcomms.second_step import queries
+from parentcomms.second_step import emails, queries
 from parentcomms.second_step.models import CodeMaker, Passkey, RecoveryCode, UsedChallenge
 from parentcomms.second_step.passkeys import NewKey
 from parentcomms.second_step.rules import RECOVERY_CODES, fitting_step
@@ -143,3 +143,9 @@ def reset(staff: StaffMember) -> None:
     _end_recovery_codes(staff.id)
     end_sign_ins(staff_id=staff.id)
     record("second-step-reset", staff)
+
+
+def reset_for(staff: StaffMember) -> None:
+    """A colleague keeps the accounts and does it for them; they are told by whom."""
+    reset(staff)
+    emails.reset_by_colleague(staff)

@@ -40,6 +40,7 @@ class Belongs:
     sealed_for: tuple[About, ...] = EVERYBODY
     sealed_when: str = ""  # a column that says of each row whether it is one of safeguarding
     by_pupil_key: str = ""  # a column kept by pupil id: only this child's part is taken
+    file: str = ""  # a column that says where the file lies which goes out with the row
 
     @property
     def handed_out(self) -> tuple[str, ...]:
@@ -54,5 +55,5 @@ class Belongs:
 
 
 DOOR = "opens a door, and tells nothing about anybody"
-FILE = "where a file lies; the lead takes the file itself from its page"
+FILE = "where a file lies; the file itself goes out beside the draft"
 MACHINE = "how the machine keeps count, and nothing about a person"

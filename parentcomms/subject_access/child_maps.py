@@ -124,6 +124,7 @@ CONSENT = (
         {"stored_name": FILE},
         seal=OTHERS,
         sealed_for=FOR_CHILD,
+        file="stored_name",
     ),
 )
 

@@ -1,5 +1,6 @@
 """`flask subject-access`."""
 
+import shutil
 from pathlib import Path
 
 import click
@@ -7,7 +8,8 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from parentcomms.database import db
-from parentcomms.subject_access import actions, draft, queries
+from parentcomms.subject_access import actions, queries
+from parentcomms.subject_access.taking import zipped
 
 
 @click.command("subject-access")
@@ -24,12 +26,13 @@ def subject_access(reference: str, out: Path) -> None:
         raise click.ClickException("No child or adult has this reference.")
     request = actions.begin(subject)
     actions.note_opening(request)
-    content = draft.zipped(request)
+    content = zipped(request)
     db.session.commit()
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = out / f"draft-{request.reference}.zip"
-    path.write_bytes(content)
-    path.chmod(0o600)
+    path.touch(mode=0o600)
+    with content, path.open("wb") as file:
+        shutil.copyfileobj(content, file)
     click.echo(f"{path}")
 
 

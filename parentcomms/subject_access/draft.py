@@ -1,12 +1,7 @@
-"""The draft to take away: HTML to read and JSON, in one zip. Sealed items are only listed."""
+"""The draft to take away: HTML to read, JSON, and files. Sealed items are only listed."""
 
-import io
-import json
-import zipfile
 from collections.abc import Sequence
 from typing import Any
-
-from flask import render_template
 
 from parentcomms.accounts.queries import names_of
 from parentcomms.clock import now
@@ -17,6 +12,7 @@ from parentcomms.subject_access.gathering import events_about
 from parentcomms.subject_access.models import SubjectRequest, Verdict
 from parentcomms.subject_access.queries import Line, lines_of, subject_of
 from parentcomms.subject_access.staff_words import LABELS, SEAL_NAMES
+from parentcomms.uploads import EXTENSIONS
 
 ANOTHER = "another adult"
 
@@ -72,7 +68,7 @@ def as_data(request: SubjectRequest) -> dict[str, Any]:
         "about": subject.full_name,
         "asked_at": plain(request.made_at),
         "made_at": plain(now()),
-        "items": [_as_item(line, names) for line in lines],
+        "items": [_as_item(number, line, names) for number, line in enumerate(lines, 1)],
         "what_was_done": events,
     }
 
@@ -83,8 +79,18 @@ def _who(actor: str, names: dict[str, str], subject: Any) -> str:
     return names.get(actor) or names_of([actor])[actor]
 
 
-def _as_item(line: Line, names: dict[str, str]) -> dict[str, Any]:
+def file_of(number: int, line: Line) -> str:
+    """What the item's file is called in the zip; a sealed one stays out until it is released."""
+    if not (line.open and line.item.stored_name):
+        return ""
+    extension = EXTENSIONS.get(line.item.values.get("media_type") or "image/jpeg", "bin")
+    return f"files/{number}.{extension}"
+
+
+def _as_item(number: int, line: Line, names: dict[str, str]) -> dict[str, Any]:
     item: dict[str, Any] = {"what": line.item.title, "values": shown(line, names)}
+    if file := file_of(number, line):
+        item["file"] = file
     if line.item.seal:
         item["sealed"] = str(SEAL_NAMES[line.item.seal])
         item["decision"] = line.decision.verdict.value if line.decision else "not decided"
@@ -93,13 +99,3 @@ def _as_item(line: Line, names: dict[str, str]) -> dict[str, Any]:
         if not line.open:
             item["what"] = str(SEAL_NAMES[line.item.seal])
     return item
-
-
-def zipped(request: SubjectRequest) -> bytes:
-    """draft.html and data.json."""
-    data = as_data(request)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("draft.html", render_template("subject_access/letters/draft.html", **data))
-        archive.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2))
-    return out.getvalue()

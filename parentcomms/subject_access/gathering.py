@@ -24,6 +24,7 @@ class Item:
     title: str
     values: dict[str, Any]
     seal: Seal | None
+    stored_name: str = ""  # where the file lies that goes out with it
 
 
 @dataclass
@@ -102,7 +103,8 @@ def _take(entry: Belongs, table: Table, row: Row[Any], found: Found) -> None:
     seal = _seal(entry, table, row, found)
     if seal and entry.seal is None:
         found.sealed[entry.table, row.id] = seal  # what hangs on it is sealed with it
-    found.items.append(Item(entry.table, row.id, entry.title, values, seal))
+    stored_name = getattr(row, entry.file) if entry.file else ""
+    found.items.append(Item(entry.table, row.id, entry.title, values, seal, stored_name or ""))
 
 
 def _seal(entry: Belongs, table: Table, row: Row[Any], found: Found) -> Seal | None:

@@ -132,6 +132,7 @@ CONCERNS = (
         ("concern_id",),
         "media_type size",
         {"stored_name": FILE, "sha256": MACHINE},
+        file="stored_name",
     ),
     Belongs("tracker_code", "A code to follow it", ("concern_id",), "made_at expires_at used_at"),
     Belongs(

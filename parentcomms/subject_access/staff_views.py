@@ -1,6 +1,6 @@
 """Requests for what is held: begun, read, decided about item by item, taken away."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from parentcomms import access
@@ -14,6 +14,7 @@ from parentcomms.subject_access.belonging import Seal
 from parentcomms.subject_access.models import SubjectRequest, Verdict
 from parentcomms.subject_access.staff_forms import BeginForm, DecideForm
 from parentcomms.subject_access.staff_words import SEAL_NAMES, VERDICT_NAMES
+from parentcomms.subject_access.taking import zipped
 
 blueprint = Blueprint("subject_access_staff", __name__)
 Page = ResponseReturnValue
@@ -74,12 +75,11 @@ def take(reference: str) -> Page:
     row = _the(reference)
     if not Form().validate_on_submit():
         return redirect(url_for(".subject_request", reference=reference), code=303)
-    content = draft.zipped(row)
+    content = zipped(row)
     actions.note_opening(row)
-    db.session.commit()
     name = f"draft-{row.reference}.zip"
-    headers = {"Content-Disposition": f"attachment; filename={name}"}
-    return Response(content, mimetype="application/zip", headers=headers)
+    db.session.commit()
+    return send_file(content, "application/zip", as_attachment=True, download_name=name)
 
 
 @blueprint.get("/staff/records/sealed")

@@ -65,6 +65,7 @@ KEYS: dict[str, Kind] = {
     "mail_takedown_overdue": Kind.STAFF_MAIL,
     "mail_staff_invited": Kind.STAFF_MAIL,
     "mail_password_forgotten": Kind.STAFF_MAIL,
+    "mail_second_step_reset": Kind.STAFF_MAIL,
     "mail_role_granted": Kind.STAFF_MAIL,
     "mail_posts_week": Kind.STAFF_MAIL,
     "mail_chain_head": Kind.STAFF_MAIL,

@@ -325,6 +325,7 @@ ENDPOINTS = {
     "second_step_staff.give_passkey": "public",
     "second_step_staff.my_second_step": "see_staff_home",
     "second_step_staff.new_recovery_codes": "see_staff_home",
+    "second_step_staff.reset_of_colleague": "manage_staff",
     "second_step_staff.set_up": "public",
     "single_sign_on_staff.back": "public",
     "single_sign_on_staff.come_in": "public",

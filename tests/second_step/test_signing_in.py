@@ -17,11 +17,13 @@ from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.doors import SecondStepSettings
+from parentcomms.outbox.models import OutgoingMail
 from parentcomms.second_step import queries
 from parentcomms.second_step.models import CodeMaker, RecoveryCode
 from parentcomms.web import create_app
 from tests import make
 from tests.client import StrictClient
+from tests.staff_pages import signed_in
 
 PASSWORD = "purple tractor lunch"
 EMAIL = "head@example.org"
@@ -165,6 +167,55 @@ def test_a_lost_telephone_is_mended_on_the_machine_itself(app: Flask, client: St
     with app.app_context():
         assert not queries.has_one(staff_by_email(EMAIL).id)  # type: ignore[union-attr]
     assert app.test_cli_runner().invoke(args=["staff", "reset", "x@example.org"]).exit_code == 1
+
+
+def test_a_colleague_resets_a_lost_one_and_its_owner_is_told(
+    app: Flask, client: StrictClient
+) -> None:
+    _set_up(client)
+    admin = signed_in(app, Role.ADMINISTRATOR, name="Ann Admin")
+    with app.app_context():
+        lost = staff_by_email(EMAIL).reference  # type: ignore[union-attr]
+    page = f"/staff/accounts/{lost}/second-step"
+    assert page in admin.get(f"/staff/accounts/{lost}").text
+    assert admin.submit(page).status_code == 303
+    assert client.get(INSIDE).status_code == 302
+    assert _password(client).location == "/staff/second-step/set-up"
+    with app.app_context():
+        assert not queries.has_one(staff_by_email(EMAIL).id)  # type: ignore[union-attr]
+        (mail,) = db.session.scalars(select(OutgoingMail))
+        assert (mail.to_address, mail.values["granted_by"]) == (EMAIL, "Ann Admin")
+    assert admin.get(page).status_code == 409  # nothing left to reset
+
+
+def test_nobody_resets_their_own_here_nor_at_a_computer_left_open(
+    app: Flask, client: StrictClient
+) -> None:
+    _set_up(client)
+    with time_machine.travel(now(), tick=False) as clock:
+        admin = signed_in(app, Role.ADMINISTRATOR, name="Ann Admin")
+        with app.app_context():
+            lost = staff_by_email(EMAIL)
+            assert lost is not None
+            lost_id, page = lost.id, f"/staff/accounts/{lost.reference}/second-step"
+        assert client.get(page).status_code == 409
+        clock.shift(timedelta(minutes=31))
+        assert admin.submit(page).status_code == 409
+        with app.app_context():
+            assert queries.has_one(lost_id)
+
+
+def test_a_head_whose_day_has_come_is_led_through_it_by_the_password_they_have(
+    app: Flask, client: StrictClient
+) -> None:
+    said = SecondStepSettings(after_days=14)
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], second_step=said)
+    with time_machine.travel(now(), tick=False) as clock:
+        assert _password(client).location == "/staff"
+        clock.shift(timedelta(days=14))
+        later = app.test_client()
+        _set_up(later)
+        assert later.get(INSIDE).status_code == 200
 
 
 def test_before_the_day_the_home_page_asks_and_the_password_still_opens(

@@ -13,7 +13,7 @@ from parentcomms.doors import (
     host_names,
     trouble,
 )
-from parentcomms.serve import certificate, web_command
+from parentcomms.serve import web_command, worker_commands
 
 HTTPS = "https://consent.school.example"
 TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"
@@ -120,6 +120,31 @@ def test_the_names_answered_to_are_the_public_one_and_this_machine_s_only_when_i
 
 
 def test_the_server_keeps_no_log_of_addresses_and_takes_a_certificate(tmp_path: Path) -> None:
-    assert "--no-access-log" in web_command("127.0.0.1", 8000)
     settings = replace(load_config(tmp_path), **TLS)  # type: ignore[arg-type]
-    assert str(tmp_path / "cert.pem") in certificate(settings)
+    command = web_command(settings)
+    assert "--no-access-log" in command
+    assert str(tmp_path / "cert.pem") in command
+
+
+SERVER = 'database_url = "postgresql+psycopg://x@/x"\nqueue_url = "postgresql://x@/x"\n'
+
+
+def test_how_many_processes_serve_is_a_setting_and_several_workers_need_a_server(
+    tmp_path: Path,
+) -> None:
+    said = tmp_path / "settings.toml"
+    said.write_text(SERVER + "web_processes = 3\nworker_processes = 2\n")
+    settings = load_config(tmp_path)
+    command = web_command(settings)
+    assert command[command.index("--workers") + 1] == "3"
+    first, second = worker_commands(settings)
+    assert "--no-periodic" not in first
+    assert "--no-periodic" in second
+    for wrong in (
+        "worker_processes = 2\n",
+        "web_processes = 0\n",
+        'queue_url = "postgresql://x@/x"\n',
+    ):
+        said.write_text(wrong)
+        with pytest.raises(BadSettings):
+            load_config(tmp_path)

@@ -11,13 +11,18 @@ from flask import Flask
 from parentcomms.access import Role
 from parentcomms.audit.models import AuditEvent
 from parentcomms.audit.verifying import breaks
+from parentcomms.clock import now
 from parentcomms.consent.actions import set_never
 from parentcomms.consent.kinds import NeverScope
 from parentcomms.database import db
+from parentcomms.paper.models import ScanBatch, ScannedForm
+from parentcomms.people.families import open_relationships
 from parentcomms.people.models import Person, Pupil
 from parentcomms.subject_access import actions, draft, queries
 from parentcomms.subject_access.belonging import Seal
 from parentcomms.subject_access.models import SubjectRequest, Verdict
+from parentcomms.subject_access.taking import zipped
+from parentcomms.uploads import Accepted, FileKind, remove_stored, store
 from tests import make
 from tests.staff_pages import signed_in
 
@@ -108,6 +113,38 @@ def test_the_command_writes_html_and_json_and_leaves_a_line_in_the_audit(
         assert archive.namelist() == ["draft.html", "data.json"]
         assert b"A draft for the data protection lead" in archive.read("draft.html")
     assert db.session.query(AuditEvent).filter_by(act="subject-request-taken").count() == 1
+
+
+def test_ones_own_files_go_out_with_the_draft_and_a_sealed_one_once_it_is_released(
+    family: tuple[Pupil, Person, Person],
+) -> None:
+    """A paper form of the mother's: hers to have; of the child it tells what another adult said."""
+    child, mother, _father = family
+    content = b"%PDF-1.7 a scanned form %%EOF"
+    _scanned(mother, content)
+    assert _files(actions.begin(mother)) == [content]
+    request = actions.begin(child)
+    assert _files(request) == []
+    line = next(each for each in queries.lines_of(request) if each.item.table == "scanned_form")
+    actions.decide(request, line, Verdict.RELEASED, "She agreed")
+    assert _files(request) == [content]
+    remove_stored(line.item.stored_name)
+    assert _files(request) == []
+    with zipfile.ZipFile(zipped(request)) as archive:
+        assert b"The file could not be opened." in archive.read("draft.html")
+
+
+def _scanned(adult: Person, content: bytes) -> None:
+    about = open_relationships(adult.id)[0]
+    batch = ScanBatch(sha256="0" * 64, uploaded_by="staff:1", uploaded_at=now())
+    stored = store(Accepted(FileKind.DOCUMENT, "application/pdf", io.BytesIO(content)), "paper")
+    db.session.add(ScannedForm(batch=batch, relationship_id=about.id, page=1, stored_name=stored))
+    db.session.commit()
+
+
+def _files(request: SubjectRequest) -> list[bytes]:
+    with zipfile.ZipFile(zipped(request)) as archive:
+        return [archive.read(name) for name in archive.namelist() if name.startswith("files/")]
 
 
 def test_the_lead_never_opens_what_is_the_dsls_and_the_other_way_round(
