@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Flask, abort, current_app, g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from parentcomms.stale_forms import closed
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -217,7 +219,7 @@ def _on_a_page_for(audience: Audience) -> bool:
     return mark is not None and mark.audience is audience
 
 
-def gate() -> Response | None:
+def gate() -> ResponseReturnValue | None:
     """Enforce the mark of the view about to run. A missing mark is a closed door."""
     if request.endpoint is None:
         return None
@@ -227,11 +229,11 @@ def gate() -> Response | None:
     if mark.audience is Audience.PUBLIC:
         return None
     if mark.audience is Audience.FAMILY:
-        return None if g.get("family") else redirect(url_for("accounts_family.link_ended"))
+        return None if g.get("family") else closed(url_for("accounts_family.link_ended"))
     if mark.audience is Audience.PASS_HOLDER and g.get("day_pass"):
         return None
     if g.get("staff") is None:
-        return redirect(url_for("accounts_staff.sign_in", next=_return_path()))
+        return closed(url_for("accounts_staff.sign_in", next=_return_path()))
     if mark.permission is not None and not may(mark.permission):
         abort(403)
     return None

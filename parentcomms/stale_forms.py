@@ -11,13 +11,16 @@ stranger's site's form again, filled with what the stranger typed, would be its 
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, current_app, g, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from parentcomms.database import db, reading
+
+WORDS = "words"  # the one long box of a form has this name everywhere
 
 
 def is_stale() -> bool:
@@ -58,10 +61,22 @@ def _check(csrf: CSRFProtect) -> None:
     try:
         csrf.protect(apply_exemptions=True)
     except CSRFError:
-        token = request.form.get(current_app.config["WTF_CSRF_FIELD_NAME"])
-        if not (_signed_here(token) and _from_this_site()):
+        if not _is_ours():
             raise
         _show_again()
+
+
+def _is_ours() -> bool:
+    token = request.form.get(current_app.config["WTF_CSRF_FIELD_NAME"])
+    return _signed_here(token) and _from_this_site()
+
+
+def closed(way_in: str) -> ResponseReturnValue:
+    """To the way in; whoever was away too long while they wrote is shown their words, to copy."""
+    words = request.form.get(WORDS, "").strip() if request.method == "POST" else ""
+    if words and _is_ours():
+        return render_template("errors/closed.html", words=words, way_in=way_in), 401
+    return redirect(way_in)
 
 
 def _show_again() -> None:

@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from parentcomms.access import Role
 from parentcomms.cases import actions
+from parentcomms.cases.clocks import ClockKind
 from parentcomms.cases.handling_staff_forms import (
     NewDateForm,
     OutcomeForm,
@@ -21,7 +22,6 @@ from parentcomms.cases.queries import Standing
 from parentcomms.cases.rules import Outcome, Stage, stages_after
 from parentcomms.clock import today
 from parentcomms.concerns.models import Concern
-from parentcomms.concerns.rules import ConcernKind
 
 Do = Callable[[Concern, Any], None]  # each takes the form it stands beside
 
@@ -88,7 +88,8 @@ ACTS: dict[str, Act] = {
         _l("A child is or may be at risk"),
         _l(
             "It goes to those who look after children’s safety. You may lose sight of it: you will "
-            "then read here that it moved. Only the safeguarding lead can move it back."
+            "then read here that it moved. Only the safeguarding lead can move it back. Its "
+            "sender’s page stays as it is, and so does the day by which they hear from us."
         ),
         _l("Make it safeguarding"),
         WhyForm,
@@ -139,7 +140,7 @@ def open_to(concern: Concern, now: Standing, roles: frozenset[Role]) -> list[str
     confirmed = concern.subjects_confirmed_at is not None
     said = {
         "stage": not closed and bool(stages_after(now.stage, concern.kind, at_risk=risk)),
-        "new-date": not closed and not risk and concern.kind is not ConcernKind.QUERY,
+        "new-date": not closed and any(each.kind is ClockKind.RESPOND for each in now.clocks),
         "outcome": not closed,
         "open-again": closed,
         "told": untold and confirmed and not risk,

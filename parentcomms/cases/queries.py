@@ -84,7 +84,10 @@ def standing_of(concern: Concern) -> Standing:
 
 
 def dates_of(concern: Concern, steps: Sequence[Step]) -> Dates:
-    """The days that count, as the clocks take them."""
+    """The days that count, as the clocks take them.
+
+    What staff found to be a risk keeps the days its sender was promised: see cases/progress.py.
+    """
     came = _last(steps, StepKind.RECORDED)
     acknowledged = next((e for e in steps if e.kind is StepKind.ACKNOWLEDGED), None)
     moved = _last(steps, StepKind.STAGE)
@@ -93,7 +96,7 @@ def dates_of(concern: Concern, steps: Sequence[Step]) -> Dates:
     return Dates(
         kind=concern.kind,
         arrived_on=(came and came.day) or _day(concern.received_at),
-        at_risk=concern.at_risk,
+        at_risk=concern.at_risk and said_at_risk(concern, steps),
         data_protection=concern.data_protection,
         acknowledged_on=_day(acknowledged.at) if acknowledged else None,
         stage_since=_day(moved.at) if moved else None,

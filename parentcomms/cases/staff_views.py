@@ -27,6 +27,7 @@ from parentcomms.cases.staff_words import (
 from parentcomms.cases.words import DECIDERS, OUTCOMES
 from parentcomms.clock import today
 from parentcomms.concerns import actions, queries
+from parentcomms.concerns.files import allow_long_text
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.rules import ConcernKind
 from parentcomms.concerns.words import ABOUT, KINDS, POST_AUDIENCES, POSTS, SENDERS
@@ -37,6 +38,7 @@ from parentcomms.languages import gettext
 from parentcomms.uploads import EXTENSIONS, Unreadable, open_stored
 
 blueprint = Blueprint("cases_staff", __name__)
+blueprint.url_value_preprocessor(allow_long_text)
 Page = str | Response
 WORDS = {
     "about": ABOUT,
@@ -130,6 +132,7 @@ def _page(found: Concern, *, confirming: ConfirmForm | None = None) -> str:
         notes=notes,
         others=cases.others_at_work(found, g.staff.id),
         openings=cases.openings_of(found),
+        quiet=found.at_risk and not cases.said_at_risk(found, now.steps),
         acts={what: acts.ACTS[what] for what in acts.open_to(found, now, g.staff.roles)},
         opened_at=_opened_at(found),
         words=WORDS,

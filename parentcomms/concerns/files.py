@@ -25,6 +25,7 @@ from parentcomms.uploads import FileKind, NotAccepted
 log = logging.getLogger("parentcomms")
 FOLDER = "concerns"
 MOST_FILES = 5
+LARGEST_TEXT = 8 * 1024 * 1024  # what is too long is shown again with a sentence
 MOST_THAT_ARRIVES = 400 * 1024 * 1024
 HOURS_TO_FINISH = 12  # less than a day, so that a list in force never names a file cleared up
 KINDS = (FileKind.PICTURE, FileKind.DOCUMENT)
@@ -40,11 +41,12 @@ class Kept:
     size: int
 
 
-def let_large_ones_in() -> None:
-    """A film of a telephone must not cost the words beside it: what is too much of it is let go.
+def allow_long_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Before the token is looked for, which reads the form: a long text must come through whole.
 
-    Before the form is read.
+    And a film of a telephone must not cost the words beside it: what is too much of it is let go.
     """
+    request.max_form_memory_size = LARGEST_TEXT
     asked = cast(Request, request)
     asked.max_content_length = MOST_THAT_ARRIVES
     asked.most_of_a_file = uploads.LARGEST_BYTES + 1

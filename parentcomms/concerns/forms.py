@@ -176,6 +176,8 @@ class ReplyForm(Form):
             self.reply.choices = [
                 each for each in self.reply.choices or [] if each.value != Reply.OWN_PAGE
             ]
+            if self.reply.data == Reply.OWN_PAGE:  # their page closed meanwhile: asked once more
+                self.reply.data = None
 
     def validate_sender_email(self, field: Any) -> None:
         if self.reply.data == Reply.EMAIL and not is_email(field.data):

@@ -1,7 +1,6 @@
 """The danger page, and the short form anyone can use without an account."""
 
 import logging
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -9,8 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from parentcomms import access, languages
-from parentcomms.concerns import actions, files, queries
+from parentcomms.concerns import actions, queries
 from parentcomms.concerns.conversation import Conversation, Step
+from parentcomms.concerns.files import allow_long_text
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import everything_said, proof_of
 from parentcomms.concerns.rules import Route, route
@@ -31,20 +31,13 @@ from parentcomms.texts.shipped import text
 log = logging.getLogger("parentcomms")
 blueprint = Blueprint("concerns_public", __name__)
 Page = str | tuple[str, int] | Response
-LARGEST_TEXT = 8 * 1024 * 1024  # what is too long is shown again with a sentence, not thrown away
 NATIONAL_NUMBERS = ("0808 800 5000", "0800 1111")
 SITES = ("ceop.police.uk", "childline.org.uk", "report.iwf.org.uk")
 WORDS = {"posts": POSTS}
 
 blueprint.add_app_template_filter(shown, "in_order")
+blueprint.url_value_preprocessor(allow_long_text)
 stand_in(blueprint)
-
-
-@blueprint.url_value_preprocessor
-def _allow_long_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before the token is looked for, which reads the form: a long text must come through whole."""
-    request.max_form_memory_size = LARGEST_TEXT
-    files.let_large_ones_in()
 
 
 @blueprint.get("/concern")
@@ -178,7 +171,7 @@ def _receipt(reference: str) -> str:
     return render_template(
         "concerns/public/received.html",
         concern=concern,
-        rows=everything_said(concern),
+        rows=everything_said(concern, at_risk=concern.at_risk),
         proof=proof_of(concern),
         passphrase=None if concern.sender_email else queries.passphrase_of(concern),
         button=Form(formdata=None),

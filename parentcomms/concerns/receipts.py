@@ -12,20 +12,23 @@ from parentcomms.languages import gettext, ngettext
 HOURS_TO_PRINT = 12
 
 
-def everything_said(concern: Concern) -> list[tuple[str, str]]:
-    """What was told, each with its label; what was left out is left out here too."""
-    rows = [*_the_matter(concern), *_more(concern), *_the_sender(concern)]
+def everything_said(concern: Concern, *, at_risk: bool) -> list[tuple[str, str]]:
+    """What was told, each with its label; what was left out is left out here too.
+
+    `at_risk` is what the sender said, whatever staff have made of it since.
+    """
+    rows = [*_the_matter(concern, at_risk=at_risk), *_more(concern), *_the_sender(concern)]
     return [(label, value) for label, value in rows if value]
 
 
-def _the_matter(concern: Concern) -> list[tuple[str, str]]:
+def _the_matter(concern: Concern, *, at_risk: bool) -> list[tuple[str, str]]:
     files = [each for each in concern.attachments if each.message_id is None]
     return [
         (gettext("What happened"), shown(concern.words)),
         (gettext("Files"), ngettext("%(num)s file", "%(num)s files", len(files)) if files else ""),
         (
             gettext("Is a child at risk?"),
-            gettext("Yes, or not sure") if concern.at_risk else gettext("No"),
+            gettext("Yes, or not sure") if at_risk else gettext("No"),
         ),
         (gettext("Who or what it is about"), str(ABOUT[concern.about])),
         (gettext("Their name"), shown(concern.about_name)),

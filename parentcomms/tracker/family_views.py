@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from parentcomms.access import family
+from parentcomms.concerns.files import allow_long_text
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import raised_by
 from parentcomms.concerns.unreadable import stand_in
@@ -13,7 +14,7 @@ from parentcomms.tracker import queries, shared_views
 from parentcomms.tracker.shared_views import Page, Way
 
 blueprint = Blueprint("tracker_family", __name__)
-blueprint.url_value_preprocessor(shared_views.allow_long_text)
+blueprint.url_value_preprocessor(allow_long_text)
 stand_in(blueprint)
 
 

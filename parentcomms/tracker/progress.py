@@ -24,7 +24,7 @@ class Progress:
 def progress_of(concern: Concern) -> Progress:
     """What its handlers have done, and before that whether it was read. For safety no date."""
     case = progress_for_sender(concern)
-    waits = not concern.at_risk and not concern.closed_at
+    waits = not case.careful and not concern.closed_at
     return Progress(
         stage=case.stage if case.begun else _stage(concern),
         who=case.who,

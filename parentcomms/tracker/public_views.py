@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from parentcomms import access, filters
 from parentcomms.accounts import attempts
 from parentcomms.accounts.rules import Counter, network_of
+from parentcomms.concerns.files import allow_long_text
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import concern_by_proof
 from parentcomms.concerns.unreadable import stand_in
@@ -17,13 +18,14 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
+from parentcomms.stale_forms import is_stale, shown_again
 from parentcomms.tracker import actions, queries, shared_views
 from parentcomms.tracker.forms import CodeForm, WayInForm
 from parentcomms.tracker.models import TrackerVisit
 from parentcomms.tracker.shared_views import Page, Way
 
 blueprint = Blueprint("tracker_public", __name__)
-blueprint.url_value_preprocessor(shared_views.allow_long_text)
+blueprint.url_value_preprocessor(allow_long_text)
 stand_in(blueprint)
 
 
@@ -111,7 +113,11 @@ def _ended() -> Page:
     words = request.form.get("words", "") if request.method == "POST" else ""
     if not words:
         return redirect(url_for("tracker_public.way_in"), code=303)
-    return render_template("tracker/public/visit_ended.html", words=words), 401
+    page = render_template("tracker/public/visit_ended.html", words=words)
+    if not is_stale():
+        return page, 401
+    shown_again()  # left open overnight: its token has gone stale as well
+    return page
 
 
 @blueprint.get("/concern/track/mine/files/<string:reference>")

@@ -5,6 +5,7 @@ What was typed travels as values, never as text to be parsed: `*this*` stays as 
 
 from collections.abc import Iterator
 
+from parentcomms.cases.queries import said_at_risk, steps_of
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import everything_said
 from parentcomms.documents.markdown import Value, parse
@@ -26,7 +27,8 @@ def receipt_pdf(concern: Concern) -> bytes:
         "last": gettext("The school has all of this as you wrote it. You can ring us, too."),
     }
     parts = ["**((reference))**", "((received))"]
-    for number, (label, text) in enumerate(everything_said(concern)):
+    said = everything_said(concern, at_risk=said_at_risk(concern, steps_of([concern])[concern.id]))
+    for number, (label, text) in enumerate(said):
         values[f"label_{number}"] = label
         parts.append(f"**((label_{number}))**")
         for line, words in enumerate(_paragraphs(text)):

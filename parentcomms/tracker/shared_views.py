@@ -4,7 +4,7 @@ import io
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from flask import flash, redirect, render_template, request, send_file
 from sqlalchemy.exc import DBAPIError
@@ -26,7 +26,6 @@ from parentcomms.tracker.receipt import receipt_pdf
 from parentcomms.uploads import EXTENSIONS, Unreadable, open_stored
 
 log = logging.getLogger("parentcomms")
-LARGEST_TEXT = 8 * 1024 * 1024  # what is too long is shown again with a sentence
 Page = str | tuple[str, int] | Response
 
 
@@ -43,15 +42,9 @@ class Way:
     back: str = ""
 
 
-def allow_long_text(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before the token is looked for, which reads the form: a long text must come through whole."""
-    request.max_form_memory_size = LARGEST_TEXT
-    files.let_large_ones_in()
-
-
 def show(concern: Concern, way: Way, *, form: WriteForm | None = None) -> str:
     form = form or WriteForm()
-    messages = messages_of(concern)
+    messages, progress = messages_of(concern), progress_of(concern)
     return render_template(
         "tracker/public/mine.html",
         concern=concern,
@@ -61,9 +54,9 @@ def show(concern: Concern, way: Way, *, form: WriteForm | None = None) -> str:
         messages=messages,
         unread=any(not each.from_sender and each.seen_at is None for each in messages),
         leaving=Form(formdata=None),
-        progress=progress_of(concern),
+        progress=progress,
         reading=reading_now(),
-        rows=everything_said(concern),
+        rows=everything_said(concern, at_risk=progress.said_at_risk),
     )
 
 

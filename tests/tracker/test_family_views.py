@@ -2,43 +2,16 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
-from parentcomms.accounts.actions import make_family_link, open_link
-from parentcomms.accounts.models import SignInKind
-from parentcomms.accounts.sessions import cookie_name
 from parentcomms.concerns.queries import concern_by_reference, raised_by
 from parentcomms.database import db
 from parentcomms.people.models import Person
-from tests import make
 from tests.client import StrictClient
 from tests.concerns.conversation_for_tests import Sender
 from tests.tracker.conftest import raised
 
 LIST = "/family/concerns"
-
-
-@pytest.fixture
-def couple(app: Flask) -> dict[str, int]:
-    with app.app_context():
-        child = make.pupil()
-        mother, father = make.parent(of=child), make.parent(of=child, forename="Fred")
-        db.session.commit()
-        return {"mother": mother.id, "father": father.id}
-
-
-@pytest.fixture
-def browser_of(app: Flask) -> Callable[[int], StrictClient]:
-    def opened_by(person_id: int) -> StrictClient:
-        with app.app_context():
-            opened = open_link(make_family_link(db.session.get_one(Person, person_id)))
-            db.session.commit()
-            browser: StrictClient = app.test_client()  # type: ignore[assignment]
-            browser.set_cookie(cookie_name(SignInKind.FAMILY), opened.token)
-            return browser
-
-    return opened_by
 
 
 def test_what_one_parent_raised_does_not_exist_for_the_other(
