@@ -44,6 +44,11 @@ class ChildRecord:
     adults: Sequence[AdultLine]
     answers: ChildAnswers
 
+    @property
+    def on_roll(self) -> bool:
+        """Here, or about to join."""
+        return any(row.ends_on is None or row.ends_on >= today() for row in self.classes)
+
 
 def child_record(pupil: Pupil) -> ChildRecord:
     """Everything on the page of one child."""

@@ -74,7 +74,9 @@ def take_in(path: Path) -> ImportRun:
 
 def nothing_in_doubt(plan: Plan) -> bool:
     """Whether a person would find nothing to decide."""
-    return not (plan.refused or plan.asks_dates or plan.perhaps_one or plan.for_dsl)
+    return not (
+        plan.refused or plan.asks_dates or plan.perhaps_one or plan.for_dsl or plan.by_hand.news
+    )
 
 
 def put_away(path: Path, run: ImportRun) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from parentcomms.people import queries
 from parentcomms.people.applying_adults import reopen_decisions, write_adults, write_links
 from parentcomms.people.bulk import filled, insert_all, insert_plain, update_all
+from parentcomms.people.corrections import settle
 from parentcomms.people.importing.plan import Outcome, Plan
 from parentcomms.people.importing.snapshot import School
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
@@ -26,6 +27,7 @@ def write_plan(
     person_ids = write_adults(plan)
     write_links(plan, school, pupil_ids, person_ids, day=day, actor=actor)
     reopen_decisions(plan, school)
+    settle(plan.by_hand.settled)
     return pupil_ids
 
 

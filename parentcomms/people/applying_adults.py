@@ -12,6 +12,7 @@ from parentcomms.people.importing.snapshot import LinkNow, School
 from parentcomms.people.models import ContactReview, Hold, Person, Relationship
 from parentcomms.people.rules import (
     HoldKind,
+    ParentalResponsibility,
     ReviewReason,
     decision_after_import,
     gets_letters,
@@ -84,6 +85,7 @@ def _new_link_columns(facts: ContactRecord) -> dict[str, Any]:
     return {
         "kind": facts.kind,
         "pr": facts.pr,
+        "had_pr": facts.pr is ParentalResponsibility.YES,
         "lives_with": facts.lives_with,
         "gets_letters": gets_letters(facts.kind, facts.pr, lives_with_child=facts.lives_with),
         "court_order": facts.court_order,
@@ -92,8 +94,11 @@ def _new_link_columns(facts: ContactRecord) -> dict[str, Any]:
 
 
 def _link_columns(step: LinkStep, link: LinkNow) -> dict[str, Any]:
-    """The changed columns; whether letters are due follows from them."""
+    """The changed columns; whether letters are due follows from them. Whoever loses parental
+    responsibility stays known for having had it: losing it excuses nobody from answering."""
     columns = {"id": link.id, **step.changes}
+    if ParentalResponsibility.YES in (link.pr, step.changes.get("pr")):
+        columns["had_pr"] = True
     if step.changes.keys() & {"kind", "pr", "lives_with"}:
         columns["gets_letters"] = gets_letters(
             step.changes.get("kind", link.kind),

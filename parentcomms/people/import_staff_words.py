@@ -66,5 +66,7 @@ FACTS = (
         "pr": _l("Parental responsibility"),
         "contact_order": _l("Order of contacts"),
         "child": _l("a child more"),
+        "on_roll": _l("on roll or left"),
+        "ended": _l("taken off the record by hand"),
     }
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 
 from parentcomms.clock import today
 from parentcomms.database import db
+from parentcomms.people.corrections import SaidBefore, said_before
 from parentcomms.people.importing.choices import Choices
 from parentcomms.people.importing.snapshot import AdultNow, LinkNow, PupilNow, School
 from parentcomms.people.models import (
@@ -29,9 +30,10 @@ OLD_LIST_KIND = "old-list"  # an import run that brings answers and no people
 
 
 def school_now(day: date | None = None) -> School:
-    """Everybody a file could be about, in four queries whatever the size of the school."""
+    """Everybody a file could be about, in five queries whatever the size of the school."""
     day = day or today()
-    return School(pupils=_pupils(day), adults=_adults(), links=_links(day))
+    before = said_before()
+    return School(pupils=_pupils(day, before), adults=_adults(before), links=_links(day, before))
 
 
 def _enrolled(day: date) -> tuple[dict[int, list[Span]], dict[int, str]]:
@@ -50,7 +52,7 @@ def _enrolled(day: date) -> tuple[dict[int, list[Span]], dict[int, str]]:
     return spans, classes
 
 
-def _pupils(day: date) -> tuple[PupilNow, ...]:
+def _pupils(day: date, before: SaidBefore) -> tuple[PupilNow, ...]:
     spans, classes = _enrolled(day)
     columns = (
         Pupil.id,
@@ -74,12 +76,13 @@ def _pupils(day: date) -> tuple[PupilNow, ...]:
             class_name=classes.get(row.id, ""),
             care=row.care,
             on_roll=roll_on(spans[row.id], day).on_roll,
+            before=before.get(("pupil", row.id)),
         )
         for row in db.session.execute(select(*columns).order_by(Pupil.id))
     )
 
 
-def _adults() -> tuple[AdultNow, ...]:
+def _adults(before: SaidBefore) -> tuple[AdultNow, ...]:
     columns = (
         Person.id,
         Person.contact_id,
@@ -104,12 +107,13 @@ def _adults() -> tuple[AdultNow, ...]:
             address=row.address or "",
             postcode=row.postcode or "",
             merged_into_id=row.merged_into_id,
+            before=before.get(("person", row.id)),
         )
         for row in db.session.execute(select(*columns).order_by(Person.id))
     )
 
 
-def _links(day: date) -> tuple[LinkNow, ...]:
+def _links(day: date, before: SaidBefore) -> tuple[LinkNow, ...]:
     columns = (
         Relationship.id,
         Relationship.pupil_id,
@@ -119,11 +123,11 @@ def _links(day: date) -> tuple[LinkNow, ...]:
         Relationship.lives_with,
         Relationship.court_order,
         Relationship.contact_order,
+        Relationship.ends_on,
     )
-    present = select(*columns).where(
+    everybody = select(*columns).where(
         Relationship.person_id.is_not(None),
         Relationship.kind != RelationshipKind.SELF,  # no file names a pupil among the adults
-        or_(Relationship.ends_on.is_(None), Relationship.ends_on >= day),
     )
     return tuple(
         LinkNow(
@@ -135,8 +139,10 @@ def _links(day: date) -> tuple[LinkNow, ...]:
             lives_with=row.lives_with,
             court_order=row.court_order,
             contact_order=row.contact_order,
+            ended=row.ends_on is not None and row.ends_on < day,
+            before=before.get(("relationship", row.id)),
         )
-        for row in db.session.execute(present.order_by(Relationship.id))
+        for row in db.session.execute(everybody.order_by(Relationship.id))
     )
 
 

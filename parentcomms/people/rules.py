@@ -207,3 +207,15 @@ def same_person(one: AdultRow, other: AdultRow) -> Match:
 
 def _pr_contradicts(one: ParentalResponsibility, other: ParentalResponsibility) -> bool:
     return {one, other} == {ParentalResponsibility.YES, ParentalResponsibility.NO}
+
+
+# Who answers as family answers; the others speak for an authority or an agency (see consent).
+_FAMILY = _LETTERS_IF_RESPONSIBLE | {_K.OTHER}
+
+
+def may_be_corrected_to(kind: RelationshipKind, other: RelationshipKind) -> bool:
+    """A correction must not turn somebody who has to answer into somebody who need not.
+
+    Family may become other family; a foster carer or social worker stays what they are.
+    """
+    return kind is other or (kind in _FAMILY and other in _FAMILY)

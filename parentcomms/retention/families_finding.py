@@ -39,13 +39,16 @@ ADULT_DETAILS: dict[str, Any] = {
 }
 NO_NAME = {"forename": FORMER, "surname": "pupil"}
 NO_NAME_ADULT = {"forename": FORMER, "surname": "contact"}
-# Reasons somebody wrote down about a child or an adult, which no evidence needs once they left.
-REASONS: dict[str, tuple[str, dict[str, Any]]] = {
-    "never": ("pupil_id", {"reason": ""}),
-    "cannot_answer": ("pupil_id", {"reason": ""}),
-    "hold": ("relationship_id", {"reason": None}),
-    "excused_adult": ("relationship_id", {"reason": ""}),
-}
+# What somebody wrote down about a child or an adult, which no evidence needs once they left.
+REASONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("never", "pupil_id", {"reason": ""}),
+    ("cannot_answer", "pupil_id", {"reason": ""}),
+    ("hold", "relationship_id", {"reason": None}),
+    ("excused_adult", "relationship_id", {"reason": ""}),
+    ("correction", "pupil_id", {"before": ""}),
+    ("correction", "relationship_id", {"before": ""}),
+    ("correction", "person_id", {"before": ""}),
+)
 # What still needs to say which child, or which adult, it is about.
 NEEDS_THE_CHILD = ("answer", "post_check_pupil", "publication_child")
 NEEDS_THE_ADULT = ("acknowledgement", "delivery", "concern", "about_a_post")
@@ -75,8 +78,10 @@ def leavers(world: World) -> Iterator[Unit]:
         if steps:
             yield Unit(Rule.LEAVERS, pupil.reference, tuple(steps))
     for person in _rows(Person, _adults_gone(world)):
+        steps = [*_reasons("person_id", [person.id])]
         if _blank_now(person, ADULT_DETAILS):
-            steps = [Step("person", person.id, ADULT_DETAILS)]
+            steps.append(Step("person", person.id, ADULT_DETAILS))
+        if steps:
             yield Unit(Rule.LEAVERS, person.reference, tuple(steps))
 
 
@@ -113,11 +118,11 @@ def _adults_gone(world: World) -> list[int]:
 
 
 def _reasons(column: str, ids: Collection[int]) -> Iterator[Step]:
-    for name, (link, blank) in REASONS.items():
+    for name, link, blank in REASONS:
         if link != column:
             continue
-        table = _table(name)
-        written = table.c.reason.is_not(None) & (table.c.reason != "")
+        table, (what, *_) = _table(name), blank
+        written = table.c[what].is_not(None) & (table.c[what] != "")
         query = select(table.c.id).where(table.c[link].in_(ids), written)
         yield from (Step(name, each, blank) for each in db.session.scalars(query))
 

@@ -38,6 +38,14 @@ PEOPLE = (
         sealed_for=FOR_CHILD,
     ),
     Belongs("relationship", "Court order", ("pupil_id", "person_id"), "court_order", seal=DSL),
+    Belongs(
+        "correction",
+        "Corrected by hand",
+        ("pupil_id", "person_id", "relationship_id"),
+        "field before made_by made_at settled_at",
+        seal=OTHERS,
+        sealed_for=FOR_CHILD,
+    ),
     Belongs("enrolment", "Class", CHILD, "class_id>school_class.name starts_on ends_on"),
     Belongs("group_member", "Club or trip", CHILD, "group_id>pupil_group.name added_at removed_at"),
     Belongs(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from parentcomms.people.importing.by_hand import (
+    ON_ROLL,
+    Contradiction,
+    came_by_hand,
+    roll_is_behind,
+)
 from parentcomms.people.importing.differences_of_adults import compare_adults
 from parentcomms.people.importing.match_pupils import SAME_CHILD, PupilMatcher, one_row_each
 from parentcomms.people.importing.plan import Outcome, Plan, PupilStep
@@ -42,7 +48,11 @@ def compare(school: School, reading: Reading, *, today: date) -> Plan:
         if step := _pupil_step(record, pupil, plan, today=today):
             plan.pupils.append(step)
     named = {step.pupil_id for step in plan.pupils}
-    plan.missing = [p.id for p in school.pupils if p.on_roll and p.id not in named]
+    missing = [pupil for pupil in school.pupils if pupil.on_roll and pupil.id not in named]
+    plan.missing = [pupil.id for pupil in missing if not came_by_hand(pupil)]
+    plan.by_hand.kept += [
+        Contradiction(pupil.full_name, (ON_ROLL,)) for pupil in missing if came_by_hand(pupil)
+    ]
     compare_adults(school, plan)
     plan.refused.sort(key=lambda remark: remark.row)
     plan.warnings.sort(key=lambda remark: remark.row)
@@ -82,12 +92,15 @@ def _pupil_step(
             plan.warnings.append(Remark(record.row, "This child has already left: not loaded."))
             return None
         return PupilStep(record, None, Outcome.JOINER, {})
-    if left:
+    behind = pupil.before is not None and roll_is_behind(pupil, left=left, by_hand=plan.by_hand)
+    if left and not behind:
         outcome = Outcome.LEAVER if pupil.on_roll else Outcome.UNCHANGED
         return PupilStep(record, pupil.id, outcome, {})
     changes = _pupil_changes(record, pupil, plan)
-    if not pupil.on_roll:
+    if not pupil.on_roll and not behind:
         return PupilStep(record, pupil.id, Outcome.RETURNER, changes)
+    if not pupil.on_roll:
+        changes.pop("class_name", None)
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
     return PupilStep(record, pupil.id, outcome, changes)
 
@@ -99,6 +112,12 @@ def _pupil_changes(record: PupilRecord, pupil: PupilNow, plan: Plan) -> dict[str
         for name in _FIELDS
         if getattr(record, name) and getattr(record, name) != getattr(pupil, name)
     }
+    if pupil.before is not None:
+        said = {name for name in _FIELDS if getattr(record, name)}
+        about = ("pupil", pupil.id)
+        changes = plan.by_hand.weigh(
+            changes, of=about, name=pupil.full_name, before=pupil.before, said=said
+        )
     if care := _care_change(record, pupil, plan):
         changes["care"] = care
     return changes

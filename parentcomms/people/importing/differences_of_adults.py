@@ -6,13 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from parentcomms.people.importing.alike import (
+    list_perhaps_one,
+    list_taken_as_one,
+    say_who_is_not_named,
+)
+from parentcomms.people.importing.by_hand import ENDED, ByHand, Contradiction
 from parentcomms.people.importing.match_adults import (
     OTHER_NAME,
     AdultMatcher,
     identity_of_new,
     plainly_another_name,
 )
-from parentcomms.people.importing.plan import AdultStep, LinkStep, Outcome, PeopleAlike, Plan
+from parentcomms.people.importing.plan import AdultStep, LinkStep, Outcome, Plan
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import ContactRecord
 from parentcomms.people.importing.snapshot import AdultNow, LinkNow, School
@@ -43,15 +49,15 @@ def compare_adults(school: School, plan: Plan) -> None:
     """Fill in the plan's adults, their links to children, and who may be one person."""
     gathered = _gather(school, plan)
     ids = {adult.contact_id for adult in school.adults}
-    links = {(link.pupil_id, link.person_id): link for link in school.links}
+    links = {(link.pupil_id, link.person_id): link for link in sorted(school.links, key=_open_last)}
     seen: set[int] = set()
     for adult in gathered:
-        plan.adults.append(_adult_step(adult, ids))
+        plan.adults.append(_adult_step(adult, ids, plan))
         _add_links(adult, len(plan.adults) - 1, links, plan)
     seen.update(step.link_id for step in plan.links if step.link_id is not None)
-    _say_who_is_not_named(school, plan, seen)
-    _list_taken_as_one(gathered, plan)
-    _list_perhaps_one(school, plan)
+    say_who_is_not_named(school, plan, seen)
+    list_taken_as_one((each.contacts for each in gathered), plan)
+    list_perhaps_one(plan)
 
 
 def _gather(school: School, plan: Plan) -> list[_Gathered]:
@@ -138,24 +144,36 @@ def _id_is_theirs(contact: ContactRecord, names: dict[str, ContactRecord], plan:
 
 
 def _refuse_other_name(contact: ContactRecord, known: AdultNow, plan: Plan) -> bool:
+    if known.is_called(contact.name_key):
+        return False
     if plainly_another_name(contact, forename=known.forename, surname=known.surname):
         plan.refused.append(Remark(contact.row, OTHER_NAME))
         return True
     return False
 
 
-def _adult_step(adult: _Gathered, ids: set[str]) -> AdultStep:
-    facts = adult.facts()
-    if adult.known is None:
+def _open_last(link: LinkNow) -> bool:
+    return not link.ended
+
+
+def _adult_step(adult: _Gathered, ids: set[str], plan: Plan) -> AdultStep:
+    facts, known = adult.facts(), adult.known
+    if known is None:
         return AdultStep(facts, None, {})
     changes = {
         name: getattr(facts, name)
         for name in _FACTS
-        if getattr(facts, name) and getattr(facts, name) != getattr(adult.known, name)
+        if getattr(facts, name) and getattr(facts, name) != getattr(known, name)
     }
     if facts.contact_id in ids:
         changes.pop("contact_id", None)  # the id of someone merged into this adult
-    return AdultStep(facts, adult.known.id, changes, email_known=bool(adult.known.email))
+    if known.before is not None:
+        said = {name for name in _FACTS if getattr(facts, name)}
+        about = ("person", known.id)
+        changes = plan.by_hand.weigh(
+            changes, of=about, name=known.full_name, before=known.before, said=said
+        )
+    return AdultStep(facts, known.id, changes, email_known=bool(known.email))
 
 
 def _add_links(
@@ -173,15 +191,11 @@ def _add_links(
             if adult.known is not None and pupil_id is not None
             else None
         )
-        plan.links.append(
-            LinkStep(
-                pupil=pupil,
-                adult=place,
-                facts=contact,
-                link_id=known.id if known else None,
-                changes=_link_changes(contact, known) if known else {},
-            )
-        )
+        if known is not None and known.ended:
+            plan.by_hand.kept.append(Contradiction(contact.full_name, (ENDED,)))
+            continue
+        changes = _link_changes(contact, known, plan.by_hand) if known else {}
+        plan.links.append(LinkStep(pupil, place, contact, known.id if known else None, changes))
 
 
 def _stricter(one: ContactRecord, other: ContactRecord) -> ContactRecord:
@@ -196,7 +210,7 @@ def _stricter(one: ContactRecord, other: ContactRecord) -> ContactRecord:
     )
 
 
-def _link_changes(contact: ContactRecord, known: LinkNow) -> dict[str, Any]:
+def _link_changes(contact: ContactRecord, known: LinkNow, by_hand: ByHand) -> dict[str, Any]:
     """A court order is never lifted by a file, and an unknown never rubs out what is known."""
     changes: dict[str, Any] = {}
     if contact.says_kind and contact.kind is not known.kind:
@@ -209,46 +223,19 @@ def _link_changes(contact: ContactRecord, known: LinkNow) -> dict[str, Any]:
         changes["court_order"] = True
     if contact.order is not None and contact.order != known.contact_order:
         changes["contact_order"] = contact.order
-    return changes
+    if known.before is None:
+        return changes
+    about = ("relationship", known.id)
+    return by_hand.weigh(
+        changes, of=about, name=contact.full_name, before=known.before, said=_said(contact)
+    )
 
 
-def _say_who_is_not_named(school: School, plan: Plan, seen: set[int]) -> None:
-    """Missing from a file does not mean gone. The office hears of it; nothing is ended."""
-    if not plan.links:
-        return
-    rows = {step.pupil_id: step.record.row for step in plan.pupils if step.pupil_id is not None}
-    for link in school.links:
-        if link.id not in seen and link.pupil_id in rows:
-            plan.warnings.append(
-                Remark(
-                    rows[link.pupil_id],
-                    "An adult on our record for this child is not in the file. Nothing is changed.",
-                )
-            )
-
-
-def _list_taken_as_one(gathered: list[_Gathered], plan: Plan) -> None:
-    for adult in gathered:
-        rows = tuple(dict.fromkeys(contact.row for contact in adult.contacts))
-        first = adult.contacts[0]
-        if len(rows) > 1 and not first.contact_id:
-            name = f"{first.forename} {first.surname}".strip()
-            plan.taken_as_one.append(PeopleAlike(name, rows, "same name and same e-mail address"))
-
-
-def _list_perhaps_one(school: School, plan: Plan) -> None:
-    """Same address with another name, or same name with another address or none."""
-    by_name: dict[str, list[AdultStep]] = defaultdict(list)
-    by_email: dict[str, list[AdultStep]] = defaultdict(list)
-    for step in plan.adults:
-        if step.facts.name_key:
-            by_name[step.facts.name_key].append(step)
-        if step.facts.email:
-            by_email[step.facts.email_key].append(step)
-    for groups, why in ((by_name, "same name"), (by_email, "same e-mail address")):
-        for group in groups.values():
-            if len(group) > 1 and any(step.person_id is None for step in group):
-                people = (f"{each.facts.forename} {each.facts.surname}".strip() for each in group)
-                names = ", ".join(dict.fromkeys(people))
-                rows = tuple(dict.fromkeys(step.facts.row for step in group))
-                plan.perhaps_one.append(PeopleAlike(names, rows, why))
+def _said(contact: ContactRecord) -> set[str]:
+    """The facts about this adult and the child of which the row says anything."""
+    says = {
+        "kind": contact.says_kind,
+        "pr": contact.pr is not ParentalResponsibility.UNKNOWN,
+        "lives_with": contact.lives_with is not None,
+    }
+    return {name for name, said in says.items() if said}

@@ -34,6 +34,8 @@ class AdultMatcher:
                 self.by_contact_id[adult.contact_id] = survivor
             if adult.email:
                 self.by_name_and_email[adult.name_key, adult.email_key].append(survivor)
+            for called in adult.before_correction():
+                self.by_name_and_email[called].append(survivor)
         for link in school.links:
             adult = self._survivor(self.by_id[link.person_id])
             self.beside[link.pupil_id].append(adult)
@@ -88,9 +90,9 @@ class AdultMatcher:
         alike = [
             adult
             for adult in beside
-            if adult.email_key == contact.email_key and self._id_allows(contact, adult)
+            if adult.writes_from(contact.email_key) and self._id_allows(contact, adult)
         ]
-        named = [adult for adult in alike if adult.name_key == contact.name_key]
+        named = [adult for adult in alike if adult.is_called(contact.name_key)]
         if named:
             return named[0]
         if len(alike) == 1 and not (alike[0].name_key and contact.name_key):
@@ -106,9 +108,9 @@ class AdultMatcher:
         alike = [
             adult
             for adult in free
-            if adult.name_key == contact.name_key and self._id_allows(contact, adult)
+            if adult.is_called(contact.name_key) and self._id_allows(contact, adult)
         ]
-        same = [adult for adult in alike if adult.email_key == contact.email_key]
+        same = [adult for adult in alike if adult.writes_from(contact.email_key)]
         if not same and not (alone and len(alike) == 1 and contact.name_key):
             return None
         adult = (same or alike)[0]
@@ -118,8 +120,10 @@ class AdultMatcher:
     def _are_one(self, contact: ContactRecord, adult: AdultNow) -> bool:
         """For an adult of another child, the rule of the house; ids were looked at already."""
         row = AdultRow(name=contact.name_key, email=contact.email, pr=contact.pr)
+        name = contact.name_key if adult.is_called(contact.name_key) else adult.name_key
+        email = contact.email if adult.writes_from(contact.email_key) else adult.email
         return self._id_allows(contact, adult) and all(
-            same_person(row, AdultRow(name=adult.name_key, email=adult.email, pr=pr)) is Match.SAME
+            same_person(row, AdultRow(name=name, email=email, pr=pr)) is Match.SAME
             for pr in self.said_of[adult.id] or {ParentalResponsibility.UNKNOWN}
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from parentcomms.people.importing.by_hand import Before
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import PupilRecord
 from parentcomms.people.importing.snapshot import PupilNow
@@ -36,6 +37,17 @@ class PupilMatcher:
                 self.by_number[pupil.admission_number].append(pupil)
             if pupil.date_of_birth:
                 self.by_birth[pupil.name_key, pupil.date_of_birth].append(pupil)
+            if pupil.before:
+                self._also_as_before(pupil, pupil.before)
+
+    def _also_as_before(self, pupil: PupilNow, before: Before) -> None:
+        """A file that is behind calls a corrected child what we did."""
+        for upn in filter(None, before.get("upn", ())):
+            self.by_upn.setdefault(upn, pupil)
+        for number in filter(None, before.get("admission_number", ())):
+            self.by_number[number].append(pupil)
+        for name_and_birthday in pupil.before_correction():
+            self.by_birth[name_and_birthday].append(pupil)
 
     def find(self, record: PupilRecord) -> PupilNow | str | None:
         """The child, None for a new one, or the reason why nobody can tell."""
@@ -67,8 +79,8 @@ class PupilMatcher:
 
 
 def _shares_name_or_birthday(record: PupilRecord, pupil: PupilNow) -> bool:
-    same_birthday = bool(record.date_of_birth) and record.date_of_birth == pupil.date_of_birth
-    return same_birthday or pupil.name_key in record.name_keys
+    same_birthday = bool(record.date_of_birth) and pupil.was_born(record.date_of_birth)
+    return same_birthday or pupil.is_called(record.name_keys)
 
 
 def _could_be(record: PupilRecord, pupil: PupilNow) -> bool:

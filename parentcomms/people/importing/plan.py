@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from parentcomms.people.importing.by_hand import ByHand
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import ContactRecord, PupilRecord
 
@@ -80,6 +81,8 @@ class Plan:
     """A date that could be read two ways: nothing is loaded before the office says which."""
     month_first: bool = False
     signature: str = ""
+    by_hand: ByHand = field(default_factory=ByHand)
+    """What the office wrote by hand and the file has otherwise."""
 
     def pupil_counts(self) -> dict[str, int]:
         """Someone who comes back joins; someone who leaves has changed."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from parentcomms.people.importing.by_hand import Contradiction
 from parentcomms.people.importing.plan import Outcome, PeopleAlike, Plan
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.snapshot import PupilNow, School
@@ -31,6 +32,8 @@ def summary_of(plan: Plan, school: School) -> dict[str, Any]:
         "children": _children(plan, pupils),
         "changed_adults": _changed_adults(plan),
         "without_email": plan.without_email,
+        "by_hand_kept": _contradictions(plan.by_hand.kept),
+        "by_hand_changed": _contradictions(plan.by_hand.news),
         "dates": {"sample": plan.asks_dates, "month_first": plan.month_first}
         if plan.asks_dates
         else None,
@@ -76,6 +79,10 @@ def _changed_adults(plan: Plan) -> list[dict[str, Any]]:
         for place, changes in what.items()
         if changes and plan.adults[place].person_id is not None
     ][:MAX_LISTED]
+
+
+def _contradictions(found: list[Contradiction]) -> list[dict[str, Any]]:
+    return [{"name": each.name, "what": list(each.what)} for each in found[:MAX_LISTED]]
 
 
 def with_children(summary: dict[str, Any], plan: Plan, pupil_ids: list[int]) -> dict[str, Any]:
