@@ -12,6 +12,7 @@ from parentcomms.people.importing.plan import Outcome, Plan
 from parentcomms.people.importing.snapshot import School
 from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.people.rules import Care
+from parentcomms.school.years import academic_year_start
 
 
 def write_plan(
@@ -21,7 +22,7 @@ def write_plan(
 
     Returns the ids of the plan's children, in order.
     """
-    pupil_ids = _write_pupils(plan)
+    pupil_ids = _write_pupils(plan, day=day)
     _note_years(plan, pupil_ids, day=day)
     _write_enrolments(plan, pupil_ids, day=day, leavers=plan.missing if whole_roll else ())
     person_ids = write_adults(plan)
@@ -31,7 +32,7 @@ def write_plan(
     return pupil_ids
 
 
-def _write_pupils(plan: Plan) -> list[int]:
+def _write_pupils(plan: Plan, *, day: date) -> list[int]:
     added = insert_all(
         Pupil,
         [
@@ -43,6 +44,7 @@ def _write_pupils(plan: Plan) -> list[int]:
                 "date_of_birth": step.record.date_of_birth,
                 "year_group": step.record.year_group or None,
                 "care": step.record.care or Care.NONE,
+                "year_group_said_on": day if step.record.year_group else None,
             }
             for step in plan.pupils
             if step.pupil_id is None
@@ -58,11 +60,12 @@ def _write_pupils(plan: Plan) -> list[int]:
 
 
 def _note_years(plan: Plan, pupil_ids: list[int], *, day: date) -> None:
-    """That the file said, today, which year each child is in, even where it says nothing new."""
+    """That the file said which year each child is in, where nothing said so this school year."""
+    said_before = queries.years_last_said_before(academic_year_start(day))
     said = (
         pupil_id
         for step, pupil_id in zip(plan.pupils, pupil_ids, strict=True)
-        if step.record.year_group
+        if step.record.year_group and (pupil_id in said_before or "year_group" in step.changes)
     )
     update_all(Pupil, [{"id": pupil_id, "year_group_said_on": day} for pupil_id in said])
 

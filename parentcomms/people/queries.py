@@ -146,6 +146,12 @@ def _links(day: date, before: SaidBefore) -> tuple[LinkNow, ...]:
     )
 
 
+def years_last_said_before(day: date) -> set[int]:
+    """Children whose year group was last said before this day, or never."""
+    said = Pupil.year_group_said_on
+    return set(db.session.scalars(select(Pupil.id).where(said.is_(None) | (said < day))))
+
+
 def class_ids() -> dict[str, int]:
     """Every class by its name."""
     return {name: key for name, key in db.session.execute(select(SchoolClass.name, SchoolClass.id))}

@@ -82,7 +82,7 @@ class TestLoading:
         assert after == before
         assert run.summary["nothing_new"]
 
-    def test_each_file_says_anew_which_year_a_child_is_in(self) -> None:
+    def test_each_school_years_first_file_says_anew_which_year_a_child_is_in(self) -> None:
         with time_machine.travel("2025-11-03"):
             load(ANN)
         assert the(Pupil).year_group_said_on == date(2025, 11, 3)
@@ -91,7 +91,10 @@ class TestLoading:
         assert the(Pupil).year_group_said_on == date(2025, 11, 3), "that file said no year"
         with time_machine.travel("2026-03-02"):
             load(ANN)
-        assert the(Pupil).year_group_said_on == date(2026, 3, 2)
+        assert the(Pupil).year_group_said_on == date(2025, 11, 3), "nothing new: no row is written"
+        with time_machine.travel("2026-09-02"):
+            load(ANN)
+        assert the(Pupil).year_group_said_on == date(2026, 9, 2)
 
     def test_bad_rows_stop_everything_until_the_office_agrees(self) -> None:
         bad = "C,=cmd,Lee,24/10/2016,5,Elm,,,,,,,,"
