@@ -29,7 +29,7 @@ from tests.templates_compiled_once import remember_compiled_templates
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 # How long an example takes says something of the machine, and nothing of the rule.
-hypothesis.settings.register_profile("house", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("house", deadline=None, max_examples=25)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("house")
 remember_compiled_templates()
