@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import force_locale
 
 from parentcomms import access, filters
+from parentcomms.accounts.family_mails import own_link
 from parentcomms.accounts.invitations import invitation_reference
 from parentcomms.accounts.models import FamilyLink, StaffMember
 from parentcomms.accounts.queries import names_of
@@ -80,15 +81,9 @@ def new_link(person: Person, link: FamilyLink) -> None:
     """An adult's own link, to the address the school holds; at most one in ten minutes."""
     with force_locale(person.language):
         label = gettext("Open my page")
-    value = link_value(
-        "accounts_public.family_link",
-        purpose=Purpose.FAMILY_LINK,
-        reference=link.reference,
-        label=label,
-    )
     queue_mail(
         shipped_text("mail_new_link", person.language),
         Recipient(person.full_name, person.email or ""),
-        {"parent_name": person.full_name, "link": value},
+        {"parent_name": person.full_name, "link": own_link(link.reference, label)},
         once_key=f"new-link:{link.reference}:{now():%Y%m%dT%H%M}"[:-1],
     )

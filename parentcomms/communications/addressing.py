@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import force_locale
 
+from parentcomms.accounts.family_mails import OPEN_LINK
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.communications import emails
 from parentcomms.communications.rules import CommunicationKind
@@ -29,7 +30,7 @@ def slip(link: FamilyLink, kind: CommunicationKind, language: str, *, name: str 
     page = address_of("accounts_public.code").partition("://")[2]
     with force_locale(language):
         return Slip(
-            url=address_of(emails.OPEN_LINK, token=token_for(Purpose.FAMILY_LINK, link.reference)),
+            url=address_of(OPEN_LINK, token=token_for(Purpose.FAMILY_LINK, link.reference)),
             code=show_code(code_for(Purpose.FAMILY_CODE, link.reference)),
             heading=": ".join(part for part in (name, emails.link_label(kind, language)) if part),
             how_to=gettext(

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import force_locale
 
+from parentcomms.accounts.family_mails import own_link
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.communications import content, issues, values
 from parentcomms.communications.models import Communication, CommunicationVersion, Delivery
@@ -18,12 +19,9 @@ from parentcomms.outbox.actions import (
     MailText,
     Recipient,
     code_value,
-    link_value,
     queue_many,
 )
 from parentcomms.people.models import Person
-
-OPEN_LINK = "accounts_public.family_link"
 
 
 def mail_text(kind: CommunicationKind, version: CommunicationVersion, language: str) -> MailText:
@@ -50,12 +48,7 @@ def values_for(
     return {
         "parent_name": values.greeting_name(person),
         "first_names": names,
-        "link": link_value(
-            OPEN_LINK,
-            purpose=Purpose.FAMILY_LINK,
-            reference=link_reference,
-            label=link_label(kind, language),
-        ),
+        "link": own_link(link_reference, link_label(kind, language)),
         "code": code_value(Purpose.FAMILY_CODE, link_reference),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import force_locale
 
+from parentcomms.accounts.family_mails import OPEN_LINK
 from parentcomms.communications.models import CommunicationVersion
 from parentcomms.documents.markdown import Link, Value
 from parentcomms.languages import gettext
@@ -16,7 +17,6 @@ from parentcomms.links import Purpose, address_of
 from parentcomms.outbox.actions import page_value
 from parentcomms.school.queries import school
 
-OPEN_LINK = "accounts_public.family_link"
 PAGE = "newsletters_public.issue"
 MOST_PICTURES = 12
 

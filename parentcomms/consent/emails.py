@@ -2,11 +2,11 @@
 
 from parentcomms.accounts.actions import make_family_link
 from parentcomms.accounts.family_links import standings
+from parentcomms.accounts.family_mails import own_link
 from parentcomms.accounts.rules import may_be_mailed
 from parentcomms.database import db
 from parentcomms.languages import gettext
-from parentcomms.links import Purpose
-from parentcomms.outbox.actions import Recipient, link_value, queue_mail, shipped_text
+from parentcomms.outbox.actions import Recipient, queue_mail, shipped_text
 from parentcomms.outbox.models import Lane
 from parentcomms.people.models import Person
 
@@ -28,12 +28,7 @@ def _tell(person_id: int, key: str) -> None:
     link = make_family_link(person)
     values = {
         "parent_name": person.full_name,
-        "link": link_value(
-            "accounts_public.family_link",
-            purpose=Purpose.FAMILY_LINK,
-            reference=link.reference,
-            label=gettext("Look at my answers"),
-        ),
+        "link": own_link(link.reference, gettext("Look at my answers")),
     }
     queue_mail(
         shipped_text(key, person.language),

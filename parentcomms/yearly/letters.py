@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from babel.dates import format_date
 from flask_babel import force_locale
 
+from parentcomms.accounts.family_mails import language_of
 from parentcomms.accounts.models import FamilyLink
 from parentcomms.accounts.queries import current_links
 from parentcomms.clock import today
@@ -22,7 +23,7 @@ from parentcomms.outbox.actions import shipped_text
 from parentcomms.people.models import Person
 from parentcomms.school.letterhead import sender
 from parentcomms.school.values import common_values
-from parentcomms.yearly.actions import TEXT, language_of
+from parentcomms.yearly.actions import TEXT
 from parentcomms.yearly.queries import Due, people
 
 
