@@ -63,6 +63,7 @@ STAFF_FILES = (
     "components/children.html",
     "home/concern_words.py",
     "home/tiles.py",
+    "home/address_tiles.py",
     "home/backup_tiles.py",
     "home/yearly_tiles.py",
     "newsletters/actions.py",

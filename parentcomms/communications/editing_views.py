@@ -11,7 +11,12 @@ from parentcomms.communications import actions, content
 from parentcomms.communications.models import Communication
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.communications.staff_forms import InsertForm, NewInsertForm, TextForm
-from parentcomms.communications.staff_pages import blueprint, found, found_in_words
+from parentcomms.communications.staff_pages import (
+    blueprint,
+    found,
+    found_in_words,
+    not_written_yet,
+)
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import already_submitted, remember
@@ -81,6 +86,8 @@ def check_words(reference: str, language: str) -> str:
 def _text(reference: str, language: str) -> tuple[Communication, dict[str, Any]]:
     row = found(reference, *NOT_NEWSLETTERS)
     texts = row.versions[-1].texts
+    if language in not_written_yet(row):
+        return row, {**texts, language: {}}
     if language not in texts:
         raise NotFound
     return row, texts
@@ -88,7 +95,7 @@ def _text(reference: str, language: str) -> tuple[Communication, dict[str, Any]]
 
 def _form(row: Communication, language: str) -> TextForm:
     """Filled with the newest words; an insert from before event packs gets the shipped ones."""
-    written = row.versions[-1].texts[language]
+    written = row.versions[-1].texts.get(language, {})
     if row.kind is not CommunicationKind.INSERT:
         return TextForm(data=written)
     pack = written.get("pack") or actions.shipped_pack(row.key, language)

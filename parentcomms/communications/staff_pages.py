@@ -17,6 +17,7 @@ from parentcomms.communications.rules import CommunicationKind
 from parentcomms.errors import NotFound
 from parentcomms.policies.marketing import marketing_words
 from parentcomms.school.queries import school
+from parentcomms.texts.shipped import languages
 
 blueprint = Blueprint("communications_staff", __name__)
 
@@ -39,6 +40,13 @@ def found(reference: str, *kinds: CommunicationKind) -> Communication:
     if communication is None or (kinds and communication.kind not in kinds):
         raise NotFound
     return communication
+
+
+def not_written_yet(communication: Communication) -> list[str]:
+    """The languages families read in which an insert of the school's own has no words yet."""
+    own_insert = communication.kind is CommunicationKind.INSERT and communication.key is None
+    written = communication.versions[-1].texts
+    return [each for each in languages() if own_insert and each not in written]
 
 
 def may_decide(kind: CommunicationKind) -> bool:

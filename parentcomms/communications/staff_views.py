@@ -13,7 +13,13 @@ from parentcomms.communications.models import Communication
 from parentcomms.communications.preview import preview_pdf
 from parentcomms.communications.rules import SENT_TO_PEOPLE
 from parentcomms.communications.staff_forms import APPROVE, DecisionForm
-from parentcomms.communications.staff_pages import blueprint, found, may_decide, text_page
+from parentcomms.communications.staff_pages import (
+    blueprint,
+    found,
+    may_decide,
+    not_written_yet,
+    text_page,
+)
 from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
 from parentcomms.forms import Form, already_submitted, remember
@@ -60,6 +66,7 @@ def communication(reference: str) -> str:
         button=Form(formdata=None),
         sent_to_people=row.kind in SENT_TO_PEOPLE,
         own_name=own_name,
+        not_written=not_written_yet(row),
         decisions=decisions_about(row.reference),
         names=names_of(f"staff:{each.decided_by_id}" for each in decisions_about(row.reference)),
     )

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from parentcomms.access import Role
+from parentcomms.communications.actions import start_insert
 from parentcomms.communications.models import Communication
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.database import db
@@ -34,6 +35,30 @@ def test_the_office_writes_an_insert_which_the_head_then_approves(
         found = db.session.scalars(select(Communication).filter_by(title=words["title"])).one()
         assert (found.kind, found.key) == (CommunicationKind.INSERT, None)
         assert found.versions[-1].written_by_id not in {None, desk.head_id}
+
+
+def test_it_is_written_in_another_language_too_which_is_another_text_to_approve(
+    app: Flask, inside: Inside
+) -> None:
+    with inside() as desk:
+        texts = {"en": {"subject": "Fair", "body": "Please look."}}
+        made = start_insert("Insert for the fair", texts, by=desk.office_id)
+        number, page, shipped = made.id, f"{LIST}/{made.reference}", desk.letter.reference
+        before = made.versions[-1].content_hash
+    office = signed_in(app, Role.OFFICE)
+    assert "it goes out in English" in office.get(page).text
+    words = {"subject": "Festyn", "body": "Prosimy spojrzeć."}
+    words |= dict.fromkeys(("heading", "programme", "poster", "slide", "spoken"), "Tak")
+    office.submit(f"{page}/edit/pl", words)
+    assert "it goes out in English" not in office.get(page).text
+    with inside():
+        newest = db.session.get_one(Communication, number).versions[-1]
+        assert {code: each["subject"] for code, each in newest.texts.items()} == {
+            "en": "Fair", "pl": "Festyn",
+        }  # fmt: skip
+        assert newest.content_hash != before
+    assert office.get(f"{page}/edit/xx").status_code == 404
+    assert office.get(f"{LIST}/{shipped}/edit/xx").status_code == 404
 
 
 def test_texts_that_came_later_are_added_by_a_button_and_nothing_else_changes(
