@@ -14,6 +14,7 @@ from parentcomms.forms import Form
 from parentcomms.languages import gettext
 from parentcomms.newsletters import showing
 from parentcomms.newsletters.actions import LANGUAGE
+from parentcomms.newsletters.picture_views import found_file, served
 from parentcomms.newsletters.staff_pages import blueprint, found
 from parentcomms.outbox.actions import Recipient
 
@@ -85,9 +86,12 @@ def _addresses(row: Communication) -> dict[str, str]:
 @blueprint.get("/staff/newsletters/<string:reference>/paper.pdf")
 @access.staff(Permission.SEE_STAFF_HOME)
 def paper(reference: str) -> Response:
-    """For paper copies."""
+    """For paper copies: the office's own PDF with the insert behind it, or the issue as set."""
     row = found(reference)
     _refuse_strangers()
+    own = row.versions[-1].texts[LANGUAGE].get("file")
+    if own is not None:
+        return served(found_file(row, str(own["reference"])))
     response = Response(showing.paper_pdf(row), mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="newsletter.pdf"'
     return response

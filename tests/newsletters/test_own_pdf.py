@@ -1,13 +1,19 @@
 """The office's own PDF, with the insert behind it."""
 
+import hashlib
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pikepdf
 import pypdfium2
 import pytest
+from flask import Flask
 from werkzeug.datastructures import FileStorage
 
+from parentcomms.access import Role
 from parentcomms.communications import queries as texts
+from parentcomms.communications import sending
 from parentcomms.communications.actions import ask_for_approval
 from parentcomms.communications.models import Communication
 from parentcomms.errors import Refused
@@ -15,8 +21,12 @@ from parentcomms.newsletters import actions, files, showing
 from parentcomms.newsletters.own_pdf import MOST_PAGES, CannotRead, joined, with_insert
 from parentcomms.newsletters.rules import Audience
 from parentcomms.uploads import PDF, Accepted, FileKind, NotAccepted
+from tests import make
 from tests.newsletters.builders import BODY, pdf_of
 from tests.newsletters.conftest import Desk
+from tests.staff_pages import signed_in
+
+Inside = Callable[[], AbstractContextManager[Desk]]
 
 
 def _written(desk: Desk, insert: str) -> actions.Written:
@@ -87,3 +97,19 @@ def test_a_pdf_that_will_not_do_is_known(content: bytes, problem: str) -> None:
 def test_and_refused_in_a_sentence(session: object, content: bytes, said: str) -> None:
     with pytest.raises(NotAccepted, match=said):
         with_insert(_file(content), None)
+
+
+def test_on_paper_it_is_the_offices_own_pdf_and_a_copy_goes_with_each_letter(
+    app: Flask, inside: Inside
+) -> None:
+    with inside() as desk:
+        row = _with_file(desk)
+        file = dict(row.versions[-1].texts["en"]["file"])
+        actions.declare_nobody(row, file["reference"], by=desk.office_id)
+        make.parent(of=make.pupil(), email=None)
+        sending.send(desk.approve(row))
+        reference = row.reference
+    office = signed_in(app, Role.OFFICE)
+    served = office.get(f"/staff/newsletters/{reference}/paper.pdf").data
+    assert hashlib.sha256(served).hexdigest() == file["sha256"]
+    assert "Print 1 copy of it" in office.get(f"/staff/communications/{reference}/send").text
