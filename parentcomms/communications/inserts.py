@@ -12,14 +12,16 @@ from parentcomms.languages import direction
 from parentcomms.school.letterhead import sender
 from parentcomms.school.values import common_values
 
+UNWRAPPED = 10_000
+
 
 def _whole(version: CommunicationVersion) -> Document:
     return parse(insert_markdown(version))
 
 
 def insert_text(version: CommunicationVersion) -> str:
-    """To paste anywhere."""
-    return to_text(_whole(version), common_values())
+    """To paste anywhere: a paragraph is one line, which wraps where it is pasted."""
+    return to_text(_whole(version), common_values(), width=UNWRAPPED)
 
 
 def insert_html(version: CommunicationVersion) -> str:
