@@ -1,9 +1,10 @@
 """4,000 personal newsletters to a local SMTP sink with the throttle off, every mark durable.
 
-Ours (claimed, made, marked, handed over, noted, all in the database) beside bare smtplib sending
-the very same bytes over as many connections, and beside one connection per message. In the middle
-of ours somebody asks for a link: how long that mail waits. Then what the newsletter added to the
-database, and what preparing it took.
+Ours (claimed, looked at, made, marked, handed over, noted, all in the database) between two halves
+of bare smtplib sending as many bytes over as many connections, and beside one connection per
+message. In the middle of ours somebody, in a process of their own as web pages have, asks for a
+link: how long that mail waits. Then what the newsletter added to the database, and what preparing
+it took.
 
     python -m bench.sending [how many]
 """
@@ -22,22 +23,26 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import ColumnElement, event, func, insert, select, text
 
 from bench._school import school_of
 from parentcomms.accounts.actions import make_family_links
+from parentcomms.accounts.models import StaffMember
 from parentcomms.clock import now
 from parentcomms.communications import sending
-from parentcomms.communications.actions import start_newsletter
 from parentcomms.communications.models import Communication
-from parentcomms.config import MailSettings
-from parentcomms.database import db
+from parentcomms.config import MailSettings, load_config
+from parentcomms.database import db, reading
+from parentcomms.newsletters.actions import Written, start
+from parentcomms.newsletters.rules import Audience
 from parentcomms.outbox.actions import Recipient, queue_mail, shipped_text
-from parentcomms.outbox.messages import shown_again
+from parentcomms.outbox.frames import frame_for
+from parentcomms.outbox.messages import bytes_of, shown_again
 from parentcomms.outbox.models import Lane, MailState, OutgoingMail
 from parentcomms.outbox.sending import send_waiting
-from parentcomms.people.models import ContactReview, Person, Relationship, SchoolClass
+from parentcomms.people.models import ContactReview, Person, Relationship
 from parentcomms.school.actions import decide
+from parentcomms.web import create_app
 
 CONNECTIONS = 4
 NEWS = "\n\n".join(
@@ -123,14 +128,17 @@ def prepared(adults: int, folder: Path, port: int) -> tuple[Flask, int]:
         people = db.session.scalars(select(Person).where(Person.id <= adults)).all()
         make_family_links(people)  # they have had their joining letters
         db.session.commit()
-        classes = list(db.session.scalars(select(SchoolClass.reference)))
-        newsletter = start_newsletter("Autumn news", NEWS, classes=classes, insert=None, by=None)
+        writer = StaffMember(name="Olu Office", email="o@school.example.org", added_at=now())
+        db.session.add(writer)
+        db.session.flush()
+        written = Written(title="Autumn news", body=NEWS, audience=Audience(whole_school=True))
+        newsletter = start(written, by=writer.id)
         db.session.commit()
         return app, newsletter.id
 
 
-def queue_newsletter(newsletter_id: int) -> int:
-    """Send it as the office does, but for the head's approval; gives the number of queries."""
+def queue_newsletter(newsletter_id: int) -> list[str]:
+    """Send it as the office does, but for the head's approval; gives the queries."""
     asked: list[str] = []
 
     def count(*arguments: Any) -> None:
@@ -142,7 +150,7 @@ def queue_newsletter(newsletter_id: int) -> int:
     db.session.commit()
     event.remove(db.engine, "before_cursor_execute", count)
     db.session.remove()
-    return len(asked)
+    return asked
 
 
 def size(folder: Path) -> int:
@@ -154,66 +162,70 @@ def size(folder: Path) -> int:
     return Path(folder, "school.sqlite").stat().st_size
 
 
-class SomebodyWaits(threading.Thread):
-    """In the middle of the send, somebody asks for a link."""
+@contextmanager
+def somebody_waits(folder: Path, after: int) -> Iterator[Callable[[], float]]:
+    """Once so many newsletters are sent somebody asks for a link; how long their mail waited."""
+    command = [sys.executable, "-m", "bench.sending", "somebody", str(folder), str(after)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout
+        said.readline()  # their pages are up
+        try:
+            yield lambda: float(said.readline())
+        finally:
+            process.kill()
 
-    def __init__(self, app: Flask, after: int) -> None:
-        super().__init__(daemon=True)
-        self.app, self.after, self.seconds = app, after, 0.0
 
-    def run(self) -> None:
-        with self.app.app_context():
-            while self._sent() < self.after:
-                time.sleep(0.05)
-            began = time.perf_counter()
-            to = Recipient("Ana", "ana@example.org")
-            link = {"parent_name": "Ana", "link": "https://x.example.org"}
-            mail = queue_mail(shipped_text("mail_new_link", "en"), to, link)
-            db.session.commit()
-            mail_id = mail.id
-            while self._state(mail_id) is not MailState.SENT:
-                time.sleep(0.01)
-            self.seconds = time.perf_counter() - began
+def ask_for_a_link(folder: Path, after: int) -> None:
+    app = create_app(load_config(folder))
+    print("ready", flush=True)
+    with app.app_context():
+        while how_many(OutgoingMail.state == MailState.SENT) < after:
+            time.sleep(0.05)
+        began = time.perf_counter()
+        to = Recipient("Ana", "ana@example.org")
+        values = {"parent_name": "Ana", "link": "https://x.example.org"}
+        mail = queue_mail(shipped_text("mail_new_link", "en"), to, values)
+        db.session.commit()
+        its = OutgoingMail.id == mail.id
+        while not how_many(its, OutgoingMail.state == MailState.SENT):
+            time.sleep(0.01)
+        print(time.perf_counter() - began, flush=True)
 
-    def _sent(self) -> int:
+
+def how_many(*which: ColumnElement[bool]) -> int:
+    with reading():
+        found = db.session.scalar(select(func.count()).where(*which)) or 0
         db.session.rollback()
-        found = select(OutgoingMail.id).where(
-            OutgoingMail.state == MailState.SENT, OutgoingMail.lane == Lane.BULK
-        )
-        number = len(db.session.scalars(found.limit(self.after)).all())
-        db.session.rollback()
-        return number
-
-    def _state(self, mail_id: int) -> MailState | None:
-        state = db.session.scalar(select(OutgoingMail.state).where(OutgoingMail.id == mail_id))
-        db.session.rollback()
-        return state
+    return found
 
 
 def main(arguments: list[str]) -> None:
+    if arguments[:1] == ["somebody"]:
+        ask_for_a_link(Path(arguments[1]), int(arguments[2]))
+        return
     count = int(arguments[0]) if arguments else 4000
-    with tempfile.TemporaryDirectory() as folder, sink() as port:
-        app, newsletter_id = prepared(count, Path(folder), port)
+    with tempfile.TemporaryDirectory() as name, sink() as port:
+        folder = Path(name)
+        app, newsletter_id = prepared(count, folder, port)
         with app.app_context():
             sending.refuse_unless_sendable = lambda communication: None
-            before = size(Path(folder))
-            queries = 0
-
-            def queue_it() -> None:
-                nonlocal queries
-                queries = queue_newsletter(newsletter_id)
-
-            preparing = timed(queue_it)
+            before = size(folder)
+            asked: list[str] = []
+            preparing = timed(lambda: asked.extend(queue_newsletter(newsletter_id)))
             app.extensions["mail_still_wanted"] = approved_anyhow(app)
-            waits = SomebodyWaits(app, count // 3)
-            waits.start()
-            own = timed(send_waiting)
-            waits.join(10)
-            grown = size(Path(folder)) - before
-            letters = exact_copies()
-        kept = timed(lambda: bare(port, letters))
+            letters = made_beforehand()
+            half = count // 2
+            first = timed(lambda: bare(port, letters[:half]))
+            with somebody_waits(folder, count // 3) as waited:
+                own = timed(send_waiting)
+                waits = waited()
+            second = timed(lambda: bare(port, letters[half:]))
+            grown = size(folder) - before
+            again = shown_exactly()
         single = timed(lambda: bare(port, letters, kept=False))
-    report(count, preparing, queries, own, kept, single, waits.seconds, grown, len(letters))
+    kept = first[0] + second[0], first[1] + second[1]
+    report(count, preparing, len(asked), own, kept, single, waits, grown, again)
 
 
 def approved_anyhow(app: Flask) -> Callable[[Any], set[int]]:
@@ -227,15 +239,20 @@ def approved_anyhow(app: Flask) -> Callable[[Any], set[int]]:
     return look
 
 
-def exact_copies() -> list[tuple[str, bytes]]:
-    """Every newsletter once more, exactly as it was sent."""
-    letters = []
-    sent = select(OutgoingMail).where(OutgoingMail.lane == Lane.BULK)
-    for mail in db.session.scalars(sent.where(OutgoingMail.state == MailState.SENT)):
-        message, same = shown_again(mail)
-        assert same, mail.id
-        letters.append((mail.to_address, message))
+def made_beforehand() -> list[tuple[str, bytes]]:
+    """Every newsletter as it would leave, for smtplib."""
+    mails = db.session.scalars(select(OutgoingMail).where(OutgoingMail.lane == Lane.BULK)).all()
+    letters = [(mail.to_address, bytes_of(mail, frame_for(mail.content))) for mail in mails]
+    db.session.rollback()
+    db.session.remove()
     return letters
+
+
+def shown_exactly() -> int:
+    """How many newsletters can be shown once more, exactly as they were sent."""
+    sent = select(OutgoingMail).where(OutgoingMail.lane == Lane.BULK)
+    mails = db.session.scalars(sent.where(OutgoingMail.state == MailState.SENT))
+    return sum(shown_again(mail)[1] for mail in mails)
 
 
 def report(

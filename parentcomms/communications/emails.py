@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import force_locale
@@ -11,7 +12,7 @@ from parentcomms.accounts.models import FamilyLink
 from parentcomms.communications import content, issues, values
 from parentcomms.communications.models import Communication, CommunicationVersion, Delivery
 from parentcomms.communications.rules import CommunicationKind, DeliveryRoute, Tie
-from parentcomms.database import new_reference
+from parentcomms.database import new_references
 from parentcomms.languages import gettext
 from parentcomms.links import Purpose
 from parentcomms.outbox.actions import (
@@ -33,6 +34,7 @@ def mail_text(kind: CommunicationKind, version: CommunicationVersion, language: 
     )
 
 
+@lru_cache(maxsize=64)
 def link_label(kind: CommunicationKind, language: str) -> str:
     """What the button says."""
     with force_locale(language):
@@ -67,23 +69,19 @@ def queue(
     """Put the mails of these deliveries in the outbox, behind everything that is urgent."""
     kind = communication.kind
     names = values.first_names_of(tie.pupil_id for ties in due.values() for tie in ties)
+    by_mail = [each for each in deliveries if each.route is DeliveryRoute.EMAIL]
     by_language: dict[str, list[Delivery]] = defaultdict(list)
-    for each in deliveries:
-        if each.route is DeliveryRoute.EMAIL:
-            each.reference = each.reference or new_reference()
-            by_language[each.language].append(each)
+    for each, reference in zip(by_mail, new_references(len(by_mail)), strict=True):
+        each.reference = each.reference or reference
+        by_language[each.language].append(each)
     for language, some in by_language.items():
-        letters = []
-        for each in some:
-            own = values.children_of(due[each.person.id], names, language)
-            reference = links[each.person.id].reference
-            found = values_for(kind, each.person, reference, names=own, language=language)
-            if kind is CommunicationKind.NEWSLETTER:
-                found |= issues.own_values(some[0].version, reference, language)
-            letters.append(_addressed(each, found))
+        children = {
+            each.person.id: values.children_of(due[each.person.id], names, language)
+            for each in some
+        }
         mails = queue_many(
             mail_text(kind, some[0].version, language),
-            letters,
+            _addressed(kind, some, children, links),
             shared={**values.shared_values(language), **_issue_values(kind, some[0], language)},
             campaign=communication.reference,
         )
@@ -91,6 +89,21 @@ def queue(
             each.mail = mail
 
 
-def _addressed(delivery: Delivery, own: Mapping[str, Any]) -> Addressed:
-    to = Recipient(delivery.person.full_name, delivery.person.email or "")
-    return Addressed(to, own, fact=f"delivery:{delivery.reference}")
+def _addressed(
+    kind: CommunicationKind,
+    deliveries: Sequence[Delivery],
+    children: Mapping[int, str],
+    links: Mapping[int, FamilyLink],
+) -> list[Addressed]:
+    """Each delivery's own values, all in one language."""
+    language, is_issue = deliveries[0].language, kind is CommunicationKind.NEWSLETTER
+    button = issues.page_button(deliveries[0].version, language) if is_issue else {}
+    found = []
+    for each in deliveries:
+        person, link = each.person, links[each.person.id].reference
+        own = values_for(kind, person, link, names=children[person.id], language=language)
+        if is_issue:
+            own |= issues.own_values(button, link)
+        to = Recipient(person.full_name, person.email or "")
+        found.append(Addressed(to, own, fact=f"delivery:{each.reference}"))
+    return found

@@ -46,13 +46,18 @@ def shared_values(version: CommunicationVersion, language: str) -> dict[str, Any
     return {**found, "reference": issue_reference(version)}
 
 
-def own_values(version: CommunicationVersion, link: str, language: str) -> dict[str, Any]:
-    """What one adult's mail has of its own: the way to the page by their link."""
+def page_button(version: CommunicationVersion, language: str) -> dict[str, Any]:
+    """The way to the page as every mail of one issue shows it, but for the reader's own link."""
     with force_locale(language):
-        page = _page(version, gettext("Read it on the web"))
-    if page.pop("as", None):
-        page["reference"] = link
-    return {"newsletter_page": page}
+        return _page(version, gettext("Read it on the web"))
+
+
+def own_values(button: Mapping[str, Any], link: str) -> dict[str, Any]:
+    """What one adult's mail has of its own: that button, opened by their link if it needs one."""
+    if "as" not in button:
+        return {"newsletter_page": dict(button)}
+    page = {name: part for name, part in button.items() if name != "as"}
+    return {"newsletter_page": page | {"reference": link}}
 
 
 def _page(version: CommunicationVersion, label: str) -> dict[str, Any]:

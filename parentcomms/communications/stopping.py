@@ -4,19 +4,37 @@ The outbox asks before it hands anything over. So nothing has to be remembered w
 put on hold, ends, moves to another address, or when the head takes an approval back.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from parentcomms.approvals.queries import decisions_about_all, steps
 from parentcomms.approvals.rules import Step, is_approved
-from parentcomms.communications.models import Communication, Delivery, DeliveryChild
+from parentcomms.communications.models import (
+    Communication,
+    CommunicationVersion,
+    Delivery,
+    DeliveryChild,
+)
 from parentcomms.communications.reach import chose_no_newsletters, undone_deliveries
 from parentcomms.communications.rules import CommunicationKind, Tie, still_goes
 from parentcomms.communications.ties import ties_by_person
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
+from parentcomms.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A delivery whose mail waits, as it stands now."""
+
+    communication_id: int
+    content_hash: str
+    person_id: int
+    address_now: str | None
+    about: frozenset[int]
 
 
 def still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
@@ -40,27 +58,36 @@ def still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
 
 
 def _still_goes(
-    mail: OutgoingMail, delivery: Delivery, history: Sequence[Step], theirs: Sequence[Tie]
+    mail: OutgoingMail, delivery: _Waiting, history: Sequence[Step], theirs: Sequence[Tie]
 ) -> bool:
-    return is_approved(delivery.version.content_hash, history) and still_goes(
-        {child.relationship_id for child in delivery.children},
-        theirs,
-        address=mail.to_address,
-        address_now=delivery.person.email,
+    return is_approved(delivery.content_hash, history) and still_goes(
+        delivery.about, theirs, address=mail.to_address, address_now=delivery.address_now
     )
 
 
-def _deliveries_of(mails: Sequence[OutgoingMail]) -> dict[int | None, Delivery]:
-    query = (
-        select(Delivery)
-        .where(Delivery.mail_id.in_([mail.id for mail in mails]))
-        .options(
-            joinedload(Delivery.version),
-            joinedload(Delivery.person),
-            selectinload(Delivery.children),
+def _deliveries_of(mails: Sequence[OutgoingMail]) -> dict[int | None, _Waiting]:
+    """Mail → its delivery; read as plain columns, because thousands are asked about."""
+    theirs = Delivery.mail_id.in_([mail.id for mail in mails])
+    about: dict[int, set[int]] = defaultdict(set)
+    for delivery_id, relationship_id in db.session.execute(
+        select(DeliveryChild.delivery_id, DeliveryChild.relationship_id)
+        .join(Delivery, Delivery.id == DeliveryChild.delivery_id)
+        .where(theirs)
+    ):
+        about[delivery_id].add(relationship_id)
+    rows = db.session.execute(
+        select(
+            Delivery.id, Delivery.mail_id, Delivery.communication_id,
+            CommunicationVersion.content_hash, Person.id, Person.email,
         )
-    )
-    return {each.mail_id: each for each in db.session.scalars(query)}
+        .join(CommunicationVersion, CommunicationVersion.id == Delivery.version_id)
+        .join(Person, Person.id == Delivery.person_id)
+        .where(theirs)
+    )  # fmt: skip
+    return {
+        mail_id: _Waiting(communication_id, content_hash, person_id, email, frozenset(about[own]))
+        for own, mail_id, communication_id, content_hash, person_id, email in rows
+    }
 
 
 def _histories(communication_ids: Collection[int]) -> dict[int, list[Step]]:

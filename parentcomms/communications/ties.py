@@ -32,8 +32,8 @@ def ties_by_person(person_ids: Collection[int]) -> dict[int, list[Tie]]:
     if not found:
         return found
     mine = (Person.id.in_(person_ids)) | (Person.merged_into_id.in_(person_ids))
-    rows: dict[int | None, set[int]] = {
-        own: {each for each in (own, merged) if each is not None and each in found}
+    rows: dict[int | None, tuple[int, ...]] = {
+        own: tuple(each for each in (own, merged) if each in found)
         for own, merged in db.session.execute(select(Person.id, Person.merged_into_id).where(mine))
     }
     owners = {
@@ -77,7 +77,13 @@ def _held_as_one(found: list[Tie]) -> list[Tie]:
 def _current_relationships(day: date) -> Select[*tuple[Any, ...]]:
     """Read with the adult who stands now, after any merging, and the newest contact decision."""
     first, person = aliased(Person), aliased(Person)
-    newest = select(func.max(ContactReview.id)).group_by(ContactReview.relationship_id)
+    # Asked for each relationship by its index: a list of all the newest is gone through for each.
+    newest = (
+        select(func.max(ContactReview.id))
+        .where(ContactReview.relationship_id == Relationship.id)
+        .correlate(Relationship)
+        .scalar_subquery()
+    )
     held = exists().where(Hold.relationship_id == Relationship.id, Hold.lifted_at.is_(None))
     return (
         select(
@@ -89,10 +95,7 @@ def _current_relationships(day: date) -> Select[*tuple[Any, ...]]:
         .join(Pupil, Pupil.id == Relationship.pupil_id)
         .join(first, first.id == Relationship.person_id)
         .join(person, person.id == func.coalesce(first.merged_into_id, first.id))
-        .outerjoin(
-            ContactReview,
-            (ContactReview.relationship_id == Relationship.id) & ContactReview.id.in_(newest),
-        )
+        .outerjoin(ContactReview, ContactReview.id == newest)
         .where(Relationship.starts_on <= day)
         .where(Relationship.ends_on.is_(None) | (Relationship.ends_on >= day))
         .order_by(Relationship.id)

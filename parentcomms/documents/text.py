@@ -28,15 +28,23 @@ def to_text(document: Document, values: Values | None, *, width: int = WIDTH) ->
         return "\n\n".join(_blocks(document.nodes, None, width)) + "\n"
     check_values(document, values)
     parts = [
-        part if isinstance(part, str) else next(_blocks([part], values, width))
-        for part in _template(document, width)
+        part if isinstance(part, str) else block_as_text(part, values, width=width)
+        for part in text_parts(document, width)
     ]
     return "\n\n".join(parts) + "\n"
 
 
+def block_as_text(block: Node, values: Values, *, width: int = WIDTH) -> str:
+    """One block of a text, with this recipient's values."""
+    return next(_blocks([block], values, width))
+
+
 @lru_cache(maxsize=256)
-def _template(document: Document, width: int) -> tuple[str | Node, ...]:
-    """The blocks that are alike for everybody, ready; those with a value in them, to be written."""
+def text_parts(document: Document, width: int = WIDTH) -> tuple[str | Node, ...]:
+    """The blocks that are alike for everybody, ready; those with a value in them, to be written.
+
+    An empty line stands between them, and a line ends the last.
+    """
     return tuple(
         node if any(True for _ in slot_names([node])) else next(_blocks([node], {}, width))
         for node in document.nodes

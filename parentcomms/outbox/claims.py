@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from parentcomms.clock import now
 from parentcomms.database import db
-from parentcomms.outbox.couriers import Letter
 from parentcomms.outbox.models import WAITING, Lane, MailState, NoteKind, OutgoingMail
 from parentcomms.outbox.orders import paused_contents
 from parentcomms.outbox.queries import current_pace, mail_is_only_kept, newest_note
@@ -26,7 +25,6 @@ from parentcomms.outbox.rules import (
 
 CLAIM_LOCK = 7014  # PostgreSQL advisory lock: one worker counts and claims at a time
 DAY = timedelta(days=1)
-SENT_ALREADY_SAID = (MailState.HANDING_OVER, MailState.UNCERTAIN)
 
 
 def put_back_abandoned() -> None:
@@ -70,16 +68,25 @@ def claim(by: str, *, at_most: int, pace: Pace | None) -> list[OutgoingMail]:
             allowed = min(room, may_leave_now(pace, tried(pace)))
             ids += _claimed(by, allowed, OutgoingMail.lane > Lane.PERSON_IS_WAITING, *paused)
     db.session.commit()
-    return _with_contents(ids)
+    return with_contents(ids)
 
 
-def _with_contents(ids: Sequence[int]) -> list[OutgoingMail]:
+def somebody_waits() -> bool:
+    """Whether a mail of the first lane is there to be claimed."""
+    waiting = select(OutgoingMail.id).where(due(), OutgoingMail.lane == Lane.PERSON_IS_WAITING)
+    found = db.session.scalar(waiting.limit(1)) is not None
+    db.session.rollback()
+    return found
+
+
+def with_contents(ids: Sequence[int]) -> list[OutgoingMail]:
+    """These, as they stand now, in the order they shall leave."""
     if not ids:
         return []
     query = (
         select(OutgoingMail)
         .where(OutgoingMail.id.in_(ids))
-        .options(joinedload(OutgoingMail.content))
+        .options(selectinload(OutgoingMail.content))
         .execution_options(populate_existing=True)
         .order_by(OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
     )
@@ -148,21 +155,6 @@ def more_may_leave_soon() -> bool:
         return False
     anything = select(OutgoingMail.id).where(due(), *(paused_contents() or ())).limit(1)
     return db.session.scalar(anything) is not None
-
-
-def put_back(letters: Sequence[Letter]) -> None:
-    """Claimed and not begun: back to where it was, as if nobody had tried."""
-    if not letters:
-        return
-    db.session.execute(
-        update(OutgoingMail)
-        .where(mine(letters[0].by, [letter.mail_id for letter in letters], MailState.CLAIMED))
-        .values(
-            state=MailState.QUEUED, claimed_by=None, claimed_until=None, tried_at=None,
-            attempts=OutgoingMail.attempts - 1,
-        )
-        .execution_options(synchronize_session=False)
-    )  # fmt: skip
 
 
 def mine(by: str, ids: Sequence[int], *states: MailState) -> ColumnElement[bool]:

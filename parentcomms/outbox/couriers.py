@@ -1,16 +1,16 @@
 """Several kept connections, each with a thread of its own that talks to the mail server.
 
-A courier never touches the database. It announces a letter, says that it is ready, waits for the
-word that the mark is committed, and only then hands the message over; so the sending pass commits
-the marks of several letters at once.
+A courier never touches the database. It is given only letters whose mark *handing over* is
+committed, over a connection that stands already, and reports what became of each; so the sending
+pass commits the marks of several letters at once, and a server that is not there costs no letter.
 """
 
 import queue
 import smtplib
 import threading
 import time
-from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from parentcomms.mail_settings import MailSettings
@@ -19,10 +19,12 @@ from parentcomms.outbox.rules import Outcome
 
 IDLE_SECONDS = 30  # an unused connection is ended before the server ends it
 DOUBTFUL_AFTER = 5  # seconds unused after which the server is asked whether it is still there
+CONNECTED = Answer(Outcome.SENT, "")
+NOT_WANTED = Answer(Outcome.NOT_WANTED, "")
 LOST = (smtplib.SMTPException, OSError)
 
 
-@dataclass
+@dataclass(slots=True)
 class Letter:
     """One mail as a courier carries it: all that is needed without the database."""
 
@@ -36,156 +38,141 @@ class Letter:
     attempts: int
     made_at: datetime
     by: str  # the pass that claimed it
-    go: bool = False
-    decided: threading.Event = field(default_factory=threading.Event)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A courier is ready to hand over (no answer yet), or what became of a letter."""
+    """What became of a letter, or (no letter) of an attempt to connect."""
 
-    letter: Letter
-    answer: Answer | None = None
+    letter: Letter | None
+    answer: Answer
+    seconds: float = 0.0  # how long the server took
 
     @property
-    def outcome(self) -> Outcome | None:
-        return self.answer.outcome if self.answer else None
+    def outcome(self) -> Outcome:
+        return self.answer.outcome
 
     @property
     def reply(self) -> str:
-        return self.answer.reply if self.answer else ""
-
-
-NOT_WANTED = Answer(Outcome.NOT_WANTED, "")
+        return self.answer.reply
 
 
 class Couriers:
-    """The threads, the letters they shall carry (urgent lanes first), and what they report."""
+    """The threads, the letters they shall carry, and what they report."""
 
     def __init__(self, settings: MailSettings) -> None:
         self.settings = settings
         self.reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.unnoted: list[Report] = []  # outcomes a full disk kept us from writing down
-        self._waiting: dict[int, deque[Letter]] = {1: deque(), 2: deque(), 3: deque()}
-        self._work = threading.Condition()
-        self._open = 0
-        self._ending = False
+        self.connected = 0  # connections that stand
+        self.called = 0  # those, and the ones being made
+        self._lock = threading.Lock()
+        self._calls: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Letter | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
-    def carry(self, letters: list[Letter]) -> None:
-        """Give them letters; the threads start with the first."""
-        with self._work:
-            for letter in letters:
-                self._waiting[letter.lane].append(letter)
-            self._work.notify(len(letters))
-        missing = min(self.settings.connections, len(letters)) - len(self._threads)
+    def call(self, work: int) -> None:
+        """There is so much work: connect, where too few connections stand for it."""
+        with self._lock:
+            missing = min(self.settings.connections, work) - self.called
+            self.called += max(0, missing)
         for _ in range(missing):
-            thread = threading.Thread(target=self._carry_on, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            if len(self._threads) < self.settings.connections:
+                self._threads.append(threading.Thread(target=self._wait_for_calls, daemon=True))
+                self._threads[-1].start()
+            self._calls.put(True)
+
+    def bring(self, letters: Iterable[Letter]) -> None:
+        """Give them letters that are marked as handed over."""
+        for letter in letters:
+            self._inbox.put(letter)
 
     def take_back(self) -> list[Letter]:
         """Whatever no courier has begun with."""
-        with self._work:
-            back = [letter for lane in self._waiting.values() for letter in lane]
-            for lane in self._waiting.values():
-                lane.clear()
-        return back
+        back = []
+        try:
+            while True:
+                if letter := self._inbox.get_nowait():
+                    back.append(letter)
+        except queue.Empty:
+            return back
 
-    def waiting(self) -> int:
-        """How many letters lie ready."""
-        return sum(map(len, self._waiting.values()))
-
-    @property
-    def connected(self) -> int:
-        """How many connections stand."""
-        return self._open
+    def forget_reports(self) -> None:
+        """Whatever was said of connections while nobody listened; letters are never forgotten."""
+        try:
+            while True:
+                report = self.reports.get_nowait()
+                if report.letter is not None:
+                    self.unnoted.append(report)
+        except queue.Empty:
+            pass
 
     def close(self) -> None:
         """End all connections; nothing may be under way."""
-        with self._work:
-            self._ending = True
-            self._work.notify_all()
+        for _ in self._threads:
+            self._inbox.put(None)
+            self._calls.put(False)
         for thread in self._threads:
             thread.join(self.settings.timeout)
 
-    def _next(self) -> Letter | None:
-        with self._work:
-            until = time.monotonic() + IDLE_SECONDS
-            while not self._ending:
-                for lane in self._waiting.values():
-                    if lane:
-                        return lane.popleft()
-                if not self._work.wait(max(0.0, until - time.monotonic())):
-                    return None
-        return None
+    def _wait_for_calls(self) -> None:
+        while self._calls.get():
+            connection = self._connect()
+            if connection is not None:
+                self._carry_on(connection)
 
-    def _carry_on(self) -> None:
-        connection: CarefulConnection | None = None
-        used = 0.0
-        while not self._ending:
-            letter = self._next()
-            doubtful = time.monotonic() - used > DOUBTFUL_AFTER
-            if letter is None or (connection and doubtful and not connection.is_open()):
-                self._ended(connection)
-                connection = None
-            if letter is None:
-                continue
-            connection = self._bring(letter, connection)
-            used = time.monotonic()
-        self._ended(connection)
-
-    def _ended(self, connection: CarefulConnection | None) -> None:
-        if connection is not None:
-            self._count(-1)
-            connection.close()
-
-    def _bring(
-        self, letter: Letter, connection: CarefulConnection | None
-    ) -> CarefulConnection | None:
-        """One letter through to its report; gives back the connection when it still stands."""
-        if connection is None:
-            try:
-                connection = CarefulConnection(self.settings)
-            except LOST as problem:
-                self._report(letter, Answer(Outcome.NOT_REACHED, _why(problem)))
-                return None
-            self._count(1)
+    def _connect(self) -> CarefulConnection | None:
         try:
-            answer = self._hand_over(letter, connection)
-        except LOST:
-            connection.host.close()
-            answer = Answer(Outcome.TRY_LATER, "the connection was lost before the hand-over")
-        except Exception as problem:  # whatever it is, a letter is never without its report
-            connection.host.close()
-            answer = Answer(_at_worst(letter), f"something unforeseen: {type(problem).__name__}")
-        self._report(letter, answer)
-        if connection.host.sock is None:
-            self._ended(connection)
+            connection = CarefulConnection(self.settings)
+        except Exception as problem:  # whatever it is, no pass waits for this connection
+            self._count(called=-1)
+            self.reports.put(Report(None, Answer(Outcome.NOT_REACHED, _why(problem))))
             return None
+        self._count(connected=1)
+        self.reports.put(Report(None, CONNECTED))
         return connection
 
-    def _count(self, change: int) -> None:
-        with self._work:
-            self._open += change
+    def _count(self, *, called: int = 0, connected: int = 0) -> None:
+        with self._lock:
+            self.called += called
+            self.connected += connected
 
-    def _hand_over(self, letter: Letter, connection: CarefulConnection) -> Answer:
+    def _carry_on(self, connection: CarefulConnection) -> None:
+        """One letter after the other, as long as there are any and the connection stands."""
+        try:
+            while connection.stands and (letter := self._next(connection)):
+                began = time.monotonic()
+                answer = _handed_over(letter, connection)
+                self.reports.put(Report(letter, answer, time.monotonic() - began))
+        finally:
+            self._count(called=-1, connected=-1)
+            connection.close()
+
+    def _next(self, connection: CarefulConnection) -> Letter | None:
+        """None when it was idle for long, or the server has ended it: nothing is lost with it."""
+        for _ in range(IDLE_SECONDS // DOUBTFUL_AFTER):
+            try:
+                return self._inbox.get(timeout=DOUBTFUL_AFTER)
+            except queue.Empty:
+                if not connection.is_open():
+                    break
+        return None
+
+
+def _handed_over(letter: Letter, connection: CarefulConnection) -> Answer:
+    """One letter through to its answer; a connection that is in doubt afterwards is closed."""
+    announced = False
+    try:
         refused = connection.announce(letter.sender, letter.address)
-        if refused is not None:
-            return refused
-        self.reports.put(Report(letter))
-        letter.decided.wait()
-        if not letter.go:
-            connection.withdraw()
-            return NOT_WANTED
-        return connection.deliver(letter.message)
-
-    def _report(self, letter: Letter, answer: Answer) -> None:
-        self.reports.put(Report(letter, answer))
-
-
-def _at_worst(letter: Letter) -> Outcome:
-    return Outcome.UNCERTAIN if letter.go else Outcome.TRY_LATER
+        announced = True
+        return refused or connection.deliver(letter.message)
+    except LOST:  # `deliver` answers for itself once the first byte may have left
+        connection.host.close()
+        return Answer(Outcome.TRY_LATER, "the connection was lost before the hand-over")
+    except Exception as problem:  # whatever it is, a letter is never without its report
+        connection.host.close()
+        at_worst = Outcome.UNCERTAIN if announced else Outcome.TRY_LATER
+        return Answer(at_worst, f"something unforeseen: {type(problem).__name__}")
 
 
 def _why(problem: Exception) -> str:

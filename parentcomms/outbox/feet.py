@@ -38,11 +38,6 @@ def foot_values(language: str, *, list_mail: bool) -> dict[str, dict[str, Any]]:
     return {name: _link(name, label) for name, label in labels.items()}
 
 
-def leaving(reference: str) -> dict[str, Any]:
-    """The value that becomes the address by which this one mail's reader leaves the list."""
-    return {**_link(LEAVE, ""), "reference": reference}
-
-
 def _link(name: str, label: str) -> dict[str, Any]:
     endpoint, purpose = ENDPOINTS[name]
     return {"endpoint": endpoint, "purpose": purpose.value, "as": THIS_MAIL, "label": label}

@@ -113,6 +113,11 @@ class CarefulConnection(Connection):
         except (smtplib.SMTPException, OSError):
             return False
 
+    @property
+    def stands(self) -> bool:
+        """Whether neither side has ended it, as far as we know."""
+        return self.host.sock is not None
+
     def announce(self, sender: str, address: str) -> Answer | None:
         """The envelope; None when the server waits for the message, else its refusal."""
         for code, words in self._envelope(sender, address):
@@ -132,10 +137,6 @@ class CarefulConnection(Connection):
             self.host.close()
         else:
             self.host.rset()
-
-    def withdraw(self) -> None:
-        """Take the envelope back: this message does not follow after all."""
-        self.host.rset()
 
     def deliver(self, message: bytes) -> Answer:
         """The message itself. It is uncertain only when its bytes had begun to leave."""

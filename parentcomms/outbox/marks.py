@@ -8,33 +8,25 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from parentcomms.clock import now
 from parentcomms.database import db
-from parentcomms.outbox.claims import mine
 from parentcomms.outbox.couriers import Letter, Report
+from parentcomms.outbox.mailer import Answer
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.outbox.rules import LEASE, Outcome, next_try
 
-SENT_ALREADY_SAID = (MailState.HANDING_OVER, MailState.UNCERTAIN)
-
-
-def mark_handing_over(letters: Sequence[Letter], *, by: str) -> set[int]:
-    """Mark these; gives the ids of those that were still ours to hand over."""
-    if not letters:
-        return set()
-    table = OutgoingMail.__table__
-    until = now() + LEASE
-    ids = [letter.mail_id for letter in letters]
-    still_ours = set(db.session.scalars(select(table.c.id).where(mine(by, ids, MailState.CLAIMED))))
-    rows = [
-        {"mail": each.mail_id, "print": each.fingerprint, "frame": each.frame_id, "until": until}
-        for each in letters
-        if each.mail_id in still_ours
-    ]
-    if rows:
-        db.session.connection().execute(_HANDING_OVER, rows)
-    return still_ours
+# Uncertain as well: a lease may have run out, or the clock been set, while we were at it.
+OURS = (MailState.CLAIMED, MailState.HANDING_OVER, MailState.UNCERTAIN)
 
 
 _TABLE: Any = OutgoingMail.__table__
+_STILL_OURS = (
+    select(_TABLE.c.id)
+    .where(
+        _TABLE.c.id.in_(bindparam("mails", expanding=True)),
+        _TABLE.c.claimed_by == bindparam("by"),
+        _TABLE.c.state == MailState.CLAIMED,
+    )
+    .with_for_update()
+)
 _HANDING_OVER = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("mail"))
@@ -50,7 +42,7 @@ _OUTCOME = (
     .where(
         _TABLE.c.id == bindparam("mail"),
         _TABLE.c.claimed_by == bindparam("by"),
-        or_(*(_TABLE.c.state == each for each in (MailState.CLAIMED, *SENT_ALREADY_SAID))),
+        or_(*(_TABLE.c.state == each for each in OURS)),
     )
     .values(
         state=bindparam("said"),
@@ -63,19 +55,62 @@ _OUTCOME = (
 )
 
 
+_PUT_BACK = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("mail"),
+        _TABLE.c.claimed_by == bindparam("by"),
+        or_(*(_TABLE.c.state == each for each in OURS)),
+    )
+    .values(
+        state=MailState.QUEUED, claimed_by=None, claimed_until=None, tried_at=None,
+        attempts=_TABLE.c.attempts - 1,
+    )
+)  # fmt: skip
+
+
+def mark_handing_over(letters: Sequence[Letter], *, by: str) -> set[int]:
+    """Mark these; gives the ids of those that were still ours to hand over.
+
+    The rows are locked between the look and the mark: a pause, a stop or another worker comes
+    before or after, never in between.
+    """
+    if not letters:
+        return set()
+    connection = db.session.connection()
+    asked = {"mails": [letter.mail_id for letter in letters], "by": by}
+    still_ours = set(connection.scalars(_STILL_OURS, asked))
+    until = now() + LEASE
+    rows = [
+        {"mail": each.mail_id, "print": each.fingerprint, "frame": each.frame_id, "until": until}
+        for each in letters
+        if each.mail_id in still_ours
+    ]
+    if rows:
+        connection.execute(_HANDING_OVER, rows)
+    return still_ours
+
+
 def note_outcomes(reports: Sequence[Report]) -> None:
     """Write down what became of each; one that was taken from us in between stays as it is."""
     here = now()
-    rows = [_row(each, here) for each in reports]
-    kept = [row for row in rows if row]
-    if kept:
-        db.session.connection().execute(_OUTCOME, kept)
+    rows, back = [], []
+    for report in reports:
+        letter = report.letter
+        if letter is None:
+            continue
+        if report.outcome is Outcome.NOT_WANTED:
+            back.append({"mail": letter.mail_id, "by": letter.by})
+        else:
+            rows.append(_row(letter, report.answer, here))
+    connection = db.session.connection()
+    if rows:
+        connection.execute(_OUTCOME, rows)
+    if back:
+        connection.execute(_PUT_BACK, back)
 
 
-def _row(report: Report, here: datetime) -> dict[str, Any]:
-    letter, answer = report.letter, report.answer
-    if answer is None or answer.outcome in (Outcome.NOT_WANTED, Outcome.NOT_REACHED):
-        return {}
+def _row(letter: Letter, answer: Answer, here: datetime) -> dict[str, Any]:
     said, again = _said(answer.outcome, letter, here)
     return {
         "mail": letter.mail_id,

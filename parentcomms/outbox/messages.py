@@ -5,7 +5,6 @@ value, the address a link has but for its token. Each mail then only fills in it
 """
 
 import re
-from binascii import b2a_qp
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
@@ -18,14 +17,17 @@ from flask import current_app
 from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.documents.characters import one_line
-from parentcomms.documents.markdown import Link, Value, parse
+from parentcomms.documents.markdown import Link, Value, Values, check_values, parse
+from parentcomms.documents.markdown import address_of as address_in
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import fill_holes
 from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
-from parentcomms.outbox.feet import THIS_MAIL, leaving
+from parentcomms.outbox.feet import LEAVE, THIS_MAIL
 from parentcomms.outbox.frames import page_around
 from parentcomms.outbox.models import MailFrame, OutgoingMail
+from parentcomms.outbox.moulds import Shared, mould_for
 
+PART = "Content-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
 TOKEN = "THE-TOKEN-GOES-HERE"
 _ADDRESS = re.compile(r"[^\s<>@,;:()\[\]\\\"]+@[^\s<>@,;:()\[\]\\\"]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 '-]*")
@@ -37,15 +39,30 @@ class CannotBeMade(ValueError):
 
 def filled_values(mail: OutgoingMail) -> dict[str, Value]:
     """The values of one mail, with links and codes derived from their references."""
+    return {**dict(_alike(mail)), **_own_values(mail, mail.frame)}
+
+
+def _alike(mail: OutgoingMail) -> tuple[tuple[str, str], ...]:
+    """The values all mails with these words share, as they stand."""
+    own = mail.values
+    return tuple(
+        (name, value)
+        for name, value in mail.content.common.items()
+        if isinstance(value, str) and name not in own
+    )
+
+
+def _own_values(mail: OutgoingMail, frame: MailFrame | None) -> dict[str, Value]:
     shared, own = mail.content.common, mail.values
+    public_url = _public_url(frame)
     values: dict[str, Value] = {}
     for name, value in {**shared, **own}.items():
         if isinstance(value, dict):
             # one shared by all mails may be opened by each reader's own link
             common = shared.get(name, {})
             reader = _reader(mail, common.get("as", name))
-            values[name] = _derived({**common, **reader}, _public_url(mail.frame))
-        else:
+            values[name] = _derived({**common, **reader}, public_url)
+        elif name in own or not isinstance(value, str):
             values[name] = str(value)
     return values
 
@@ -95,39 +112,34 @@ def subject_of(mail: OutgoingMail) -> str:
     return _subject(mail, filled_values(mail))
 
 
-def _subject(mail: OutgoingMail, values: dict[str, Value]) -> str:
+def _subject(mail: OutgoingMail, values: Values) -> str:
     return " ".join(to_text(parse(mail.content.subject), values, width=998).split())
 
 
 def bytes_of(mail: OutgoingMail, frame: MailFrame) -> bytes:
     """The whole message as it is handed over; the same mail always gives the same bytes."""
-    values = filled_values(mail)
-    text = to_text(parse(mail.content.body), values)
-    page = fill_holes(frame.html, values)
+    alike, own = _alike(mail), _own_values(mail, frame)
+    values = {**dict(alike), **own}
+    check_values(parse(mail.content.body), values)
+    text, page = mould_for(Shared(mail.content.body, frame.html, alike)).cast(values)
     boundary = f"=_{mail.reference}"
-    part = "Content-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
     return b"".join(
         (
-            _headers(mail, frame, _subject(mail, values), boundary).encode(),
-            f"\r\n\r\n--{boundary}\r\n{part.format('plain')}\r\n\r\n".encode(),
-            _quoted(text),
-            f"\r\n--{boundary}\r\n{part.format('html')}\r\n\r\n".encode(),
-            _quoted(page),
+            _headers(mail, frame, values, boundary).encode(),
+            f"\r\n\r\n--{boundary}\r\n{PART.format('plain')}\r\n\r\n".encode(),
+            text,
+            f"\r\n--{boundary}\r\n{PART.format('html')}\r\n\r\n".encode(),
+            page,
             f"\r\n--{boundary}--\r\n".encode(),
         )
     )
 
 
-def _quoted(text: str) -> bytes:
-    """Quoted-printable, so that no line is long and none changes on its way."""
-    return b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
-
-
-def _headers(mail: OutgoingMail, frame: MailFrame, subject: str, boundary: str) -> str:
+def _headers(mail: OutgoingMail, frame: MailFrame, values: Values, boundary: str) -> str:
     """Its id is ours, so that a bounce can be matched; its date is that of this attempt."""
     return "\r\n".join(
         (
-            f"Subject: {_unstructured(subject, 'Subject')}",
+            f"Subject: {_unstructured(_subject(mail, values), 'Subject')}",
             f"From: {_mailbox(mail.content.common['school_name'], frame.sender, 'From')}",
             f"To: {_mailbox(mail.to_name, mail.to_address, 'To')}",
             f"Reply-To: {_checked(frame.reply_to)}",
@@ -135,22 +147,20 @@ def _headers(mail: OutgoingMail, frame: MailFrame, subject: str, boundary: str) 
             f"Message-ID: {message_id(mail, frame.sender)}",
             f"Content-Language: {mail.content.language}",
             "Auto-Submitted: auto-generated",
-            *_leaving(mail, frame),
+            *_leaving(mail, frame, values),
             "MIME-Version: 1.0",
             f'Content-Type: multipart/alternative; boundary="{boundary}"',
         )
     )
 
 
-def _leaving(mail: OutgoingMail, frame: MailFrame) -> list[str]:
+def _leaving(mail: OutgoingMail, frame: MailFrame, values: Values) -> list[str]:
     """A newsletter can be left with one press (RFC 8058, which asks for https); no letter can."""
     if not mail.content.list_mail:
         return []
-    value = _derived(leaving(mail.reference), frame.public_url)
-    assert isinstance(value, Link)
     one_click = ["List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
     https = frame.public_url.startswith("https://")
-    return [f"List-Unsubscribe: <{value.url}>", *(one_click if https else [])]
+    return [f"List-Unsubscribe: <{address_in(values[LEAVE])}>", *(one_click if https else [])]
 
 
 def dated(mail: OutgoingMail) -> datetime:

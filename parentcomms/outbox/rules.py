@@ -15,6 +15,11 @@ MINUTE = timedelta(minutes=1)
 SLOWED_FOR = timedelta(minutes=30)  # how long one request to slow down is remembered
 LONGEST_REST = timedelta(minutes=15)
 UNLIMITED = 10_000
+AT_ONCE = 0.05  # seconds
+AHEAD = 2
+A_GO_LASTS = 5  # seconds
+A_GO_AT_LEAST = 50
+A_GO_AT_MOST = 400
 SLOWED_FROM = 60  # an unlimited sender that is asked to slow down counts as one of this many
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
@@ -119,6 +124,26 @@ def _apart(moments: Sequence[datetime]) -> list[datetime]:
         if not apart or moment - apart[-1] >= MINUTE:
             apart.append(moment)
     return apart
+
+
+def letters_ahead(seconds: float) -> int:
+    """How many letters may lie marked for a connection besides the one in hand.
+
+    A server that answers at once would otherwise wait for our disk after each letter; one that
+    takes its time must not, because a marked letter is past being stopped, and uncertain after a
+    crash.
+    """
+    return AHEAD if seconds < AT_ONCE else 0
+
+
+def next_go(letters: int, seconds: float) -> int:
+    """How many to claim at once, after so many took so long: about five seconds' work.
+
+    Looking once more at whether they are still wanted costs nearly as much for ten as for four
+    hundred; but what is claimed should leave while the look is fresh.
+    """
+    in_time = round(letters / max(seconds, 0.01) * A_GO_LASTS)
+    return max(A_GO_AT_LEAST, min(A_GO_AT_MOST, 2 * letters, in_time))
 
 
 def minutes_left(waiting: int, pace: Pace | None) -> int | None:
