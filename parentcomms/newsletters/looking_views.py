@@ -14,8 +14,8 @@ from parentcomms.forms import Form
 from parentcomms.languages import gettext
 from parentcomms.newsletters import showing
 from parentcomms.newsletters.actions import LANGUAGE
-from parentcomms.newsletters.picture_views import found_file, served
-from parentcomms.newsletters.staff_pages import blueprint, found
+from parentcomms.newsletters.picture_views import served
+from parentcomms.newsletters.staff_pages import blueprint, found, found_file
 from parentcomms.outbox.actions import Recipient
 
 FRAME_POLICY = (
