@@ -8,13 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from tests.certificates import own_certificate
 
 PASSWORD = "right-password"
 TOKEN = "a-token"
@@ -36,32 +32,6 @@ class Folder:
         number = max(self.messages, default=0) + 1
         self.messages[number] = raw
         return number
-
-
-def _certificate(folder: Path) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
-    made = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(made - timedelta(days=1)).not_valid_after(made + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    paths = folder / "imap.pem", folder / "imap.key"
-    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    paths[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return paths
 
 
 class _Talk:
@@ -138,7 +108,7 @@ class _Talk:
 @contextmanager
 def imap_server(tmp_path: Path) -> Iterator[Folder]:
     """Serve one mailbox until the test is over."""
-    certificate, key = _certificate(tmp_path)
+    certificate, key = own_certificate(tmp_path)
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trust.load_cert_chain(certificate, key)
     with socket.create_server(("127.0.0.1", 0)) as listening:
