@@ -18,6 +18,7 @@ from parentcomms.errors import NotFound, Refused
 from parentcomms.languages import gettext
 from parentcomms.publications import queries
 from parentcomms.publications.again import taken_down_before
+from parentcomms.publications.emails import tell_of_incident
 from parentcomms.publications.models import (
     LateCheck,
     Publication,
@@ -177,6 +178,7 @@ def open_incident(publication: Publication) -> PublishingIncident:
     )
     db.session.add(incident)
     record("incident-opened", incident)
+    tell_of_incident(incident)
     return incident
 
 

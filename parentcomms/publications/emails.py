@@ -1,4 +1,6 @@
-"""Mails to whoever sees to a post that has to come down: a link and a day, never a child."""
+"""Mails to whoever sees to a post that has to come down: a link and a day, never a child;
+and to those who settle incidents.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +11,7 @@ from parentcomms.clock import today
 from parentcomms.filters import day
 from parentcomms.languages import gettext
 from parentcomms.outbox.actions import Recipient, page_value, queue_mail, shipped_text
+from parentcomms.publications.models import PublishingIncident
 from parentcomms.publications.takedown import ToDo
 
 
@@ -47,6 +50,20 @@ def _tell(line: ToDo, member: StaffMember) -> None:
         values,
         once_key=_once(line, member),
     )
+
+
+def tell_of_incident(incident: PublishingIncident) -> None:
+    """Whoever settles incidents hears of each at once (9.2): a link, and no word of what it was."""
+    reference = incident.reference
+    link = page_value("publications_staff.incident", label=gettext("See it"), reference=reference)
+    for member in staff_with_permission(Permission.SETTLE_INCIDENTS):
+        if incident.opened_by != f"staff:{member.id}":
+            queue_mail(
+                shipped_text("mail_incident", "en"),
+                Recipient(member.name, member.email),
+                {"staff_name": member.name, "reference": reference, "link": link},
+                once_key=f"incident:{reference}:{member.id}",
+            )
 
 
 def _once(line: ToDo, member: StaffMember) -> str:

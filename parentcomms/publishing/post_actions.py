@@ -15,6 +15,7 @@ from parentcomms.languages import gettext
 from parentcomms.publishing import post_queries as queries
 from parentcomms.publishing.models import PostCheck
 from parentcomms.publishing.pictures import MOST_PICTURES, Kept
+from parentcomms.publishing.post_emails import tell_author
 from parentcomms.publishing.post_models import Post, PostPicture, PostVersion
 from parentcomms.publishing.post_rules import KindOfPost, pictures_missing, post_hash
 from parentcomms.publishing.post_words import not_now
@@ -131,13 +132,17 @@ def approve_post(post: Post, *, by: int, points: Collection[Point], shown: Shown
     release = release_of_post(version, approved=True)
     if not release.check.holds:
         raise Refused(not_now(release.check))
-    return approve(_subject(post), by=by, points=points)
+    decided = approve(_subject(post), by=by, points=points)
+    tell_author(post, decided)
+    return decided
 
 
 def send_back_post(post: Post, *, by: int, words: str, shown: Shown) -> Approval:
     """Send it back to its author with words."""
     _as_shown(post, shown)
-    return send_back(_subject(post), by=by, words=words)
+    decided = send_back(_subject(post), by=by, words=words)
+    tell_author(post, decided)
+    return decided
 
 
 def _as_shown(post: Post, shown: Shown) -> PostVersion:
@@ -152,14 +157,11 @@ def _as_shown(post: Post, shown: Shown) -> PostVersion:
 
 
 def _subject(post: Post) -> Subject:
-    """Everyone who wrote any version of it wrote a part of it."""
-    authors = {version.written_by for version in post.versions} | {post.made_by}
-    ids = (each.removeprefix("staff:") for each in authors if each.startswith("staff:"))
     return Subject(
         kind=ApprovalKind.POST,
         reference=post.reference,
         content_hash=post.versions[-1].content_hash,
-        author_ids=frozenset(int(each) for each in ids),
+        author_ids=queries.authors_of(post),
     )
 
 

@@ -120,6 +120,13 @@ def decided_lately() -> list[Listed]:
     return [each for each in _all_listed(asked.limit(NOT_LONG_AGO)) if each.state in decided]
 
 
+def authors_of(post: Post) -> frozenset[int]:
+    """Everyone who wrote any version of it wrote a part of it."""
+    authors = {version.written_by for version in post.versions} | {post.made_by}
+    ids = (each.removeprefix("staff:") for each in authors if each.startswith("staff:"))
+    return frozenset(int(each) for each in ids)
+
+
 def begun_in(actor: str, check: PostCheck) -> list[Listed]:
     """Somebody's own posts in the channel of this check that could take it up instead."""
     query = _posts().where(

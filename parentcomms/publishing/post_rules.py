@@ -14,6 +14,7 @@ from enum import StrEnum
 from parentcomms.approvals.rules import Point
 from parentcomms.channels.rules import ChannelAudience, PostApproval
 from parentcomms.publishing.facts import Medium, Missing, Verdict
+from parentcomms.school.rules import SchoolCalendar, counts_as_school_day, school_days_since
 
 LONGEST_STANDING = timedelta(days=366)
 
@@ -170,6 +171,13 @@ def pictures_allowed(stands: Standing, *, for_an_occasion: bool, check: CheckNow
     """
     asked = for_an_occasion and check is not None and check.holds
     return stands is Standing.AGREED and asked
+
+
+def waits_too_long(asked_on: date, day: date, *, after: int, calendar: SchoolCalendar) -> bool:
+    """Whether a post has waited for the head too long (in school days); never on a holiday."""
+    if not counts_as_school_day(day, calendar):
+        return False
+    return school_days_since(asked_on, day, calendar) >= after
 
 
 def names_in(text: str, forenames: Collection[str]) -> list[str]:
