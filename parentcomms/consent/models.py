@@ -1,6 +1,6 @@
 """Uses and their wording, answers, and the head's and DSL's switches."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -16,7 +16,7 @@ from parentcomms.consent.kinds import (
 )
 from parentcomms.database import Base, new_reference
 from parentcomms.people.models import Pupil, Relationship
-from parentcomms.people.rules import ParentalResponsibility, RelationshipKind
+from parentcomms.people.rules import Care, ParentalResponsibility, RelationshipKind
 
 
 class Use(Base):
@@ -218,6 +218,21 @@ class CannotAnswer(Base):
     recorded_at: Mapped[datetime]
     lifted_by: Mapped[str | None]
     lifted_at: Mapped[datetime | None]
+
+
+class CareStatus(Base):
+    """What head or DSL recorded of a child's care, and who told the school so; the newest holds."""
+
+    __tablename__ = "care_status"
+    __table_args__ = (Index("ix_care_status_pupil_id", "pupil_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"))
+    care: Mapped[Care]
+    said_by: Mapped[str]
+    said_on: Mapped[date]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
 
 
 class ExcusedAdult(Base):

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record
 from parentcomms.clock import now, today
-from parentcomms.consent.models import CannotAnswer, DelegatedAuthority, ExcusedAdult
+from parentcomms.consent.models import CannotAnswer, CareStatus, DelegatedAuthority, ExcusedAdult
 from parentcomms.consent.who_queries import authority_of, cannot_answer_of, excused_rows
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.languages import gettext
+from parentcomms.people import actions as people_actions
 from parentcomms.people.models import Pupil, Relationship
-from parentcomms.people.rules import RelationshipKind
+from parentcomms.people.rules import Care, RelationshipKind
 
 
 def delegate(relationship: Relationship, use_keys: Collection[str], *, seen_on: date) -> None:
@@ -54,6 +55,24 @@ def stop_excusing(relationship: Relationship) -> None:
     for row in excused_rows([relationship.id]):
         row.lifted_at = now()
         record("adult-no-longer-excused", row)
+
+
+def set_care(pupil: Pupil, care: Care, *, said_by: str, said_on: date) -> None:
+    """Who looks after the child in law, as somebody told head or DSL on that day.
+
+    From now on others have to say yes, and what was said stays as it was said.
+    """
+    row = CareStatus(
+        pupil_id=pupil.id,
+        care=care,
+        said_by=said_by,
+        said_on=said_on,
+        recorded_by=acting(),
+        recorded_at=now(),
+    )
+    db.session.add(row)
+    record("care-recorded", row)
+    people_actions.set_care(pupil, care)
 
 
 def cannot_answer(pupil: Pupil, reason: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from parentcomms.clock import now
-from parentcomms.consent.models import CannotAnswer, DelegatedAuthority, ExcusedAdult
+from parentcomms.consent.models import CannotAnswer, CareStatus, DelegatedAuthority, ExcusedAdult
 from parentcomms.database import db
 from parentcomms.people.families import adults_of
 from parentcomms.people.models import Pupil, Relationship
@@ -40,6 +40,7 @@ class WhoAnswers:
     pupil: Pupil
     adults: Sequence[AdultAnswering]
     cannot_answer: CannotAnswer | None
+    care: CareStatus | None  # the newest; None where only an import ever said anything
 
 
 def who_answers(pupil: Pupil) -> WhoAnswers:
@@ -60,7 +61,14 @@ def who_answers(pupil: Pupil) -> WhoAnswers:
         )
         for row in rows
     ]
-    return WhoAnswers(pupil, adults, cannot_answer_of(pupil.id))
+    return WhoAnswers(pupil, adults, cannot_answer_of(pupil.id), care_of(pupil))
+
+
+def care_of(pupil: Pupil) -> CareStatus | None:
+    """What was recorded by hand last, while that is still what the record says."""
+    newest = select(CareStatus).where(CareStatus.pupil_id == pupil.id)
+    row = db.session.scalar(newest.order_by(CareStatus.id.desc()).limit(1))
+    return row if row is not None and row.care is pupil.care else None
 
 
 def excused_rows(relationship_ids: Collection[int]) -> Sequence[ExcusedAdult]:

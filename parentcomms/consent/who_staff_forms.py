@@ -15,9 +15,10 @@ from wtforms.validators import DataRequired, Length, Optional
 from parentcomms.clock import today
 from parentcomms.consent.questions_staff_forms import QuestionsForm
 from parentcomms.consent.rules import AnswerRoute
+from parentcomms.consent.staff_words import CARE_NAMES
 from parentcomms.forms import DateField, Form
 from parentcomms.languages import gettext
-from parentcomms.people.rules import RelationshipKind
+from parentcomms.people.rules import Care, RelationshipKind
 
 _NARROW = {"class": "govuk-input--width-20", "autocomplete": "off"}
 
@@ -90,6 +91,26 @@ class AuthorityAnswersForm(QuestionsForm):
         coerce=AnswerRoute,
     )
     day = DateField(_l("On which day?"), [DataRequired(_l("Write the day")), _not_in_the_future])
+
+
+class CareForm(Form):
+    """Who looks after a child in law, who told the school, and when."""
+
+    care = RadioField(
+        _l("Who looks after this child in law?"),
+        [DataRequired(_l("Choose one"))],
+        choices=[SelectChoice(care.value, words) for care, words in CARE_NAMES.items()],
+        coerce=Care,
+    )
+    said_by = StringField(
+        _l("Who told you?"),
+        [DataRequired(_l("Write who told you")), Length(max=100)],
+        description=_l("Such as the social worker, by name, or the order you saw."),
+        render_kw=_NARROW,
+    )
+    said_on = DateField(
+        _l("On which day?"), [DataRequired(_l("Write the day")), _not_in_the_future]
+    )
 
 
 class DelegationForm(Form):

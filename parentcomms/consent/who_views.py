@@ -18,7 +18,12 @@ from parentcomms.consent.recording import record_for
 from parentcomms.consent.staff_room import adult_of, blueprint, child
 from parentcomms.consent.staff_words import CARE_NAMES, WHO_TITLES
 from parentcomms.consent.who_queries import AdultAnswering, WhoAnswers, who_answers
-from parentcomms.consent.who_staff_forms import AuthorityAnswersForm, DelegationForm, WhyForm
+from parentcomms.consent.who_staff_forms import (
+    AuthorityAnswersForm,
+    CareForm,
+    DelegationForm,
+    WhyForm,
+)
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, remember
@@ -38,7 +43,8 @@ def _use_names() -> dict[str, str]:
 def _actors(found: WhoAnswers) -> set[str]:
     seen = {row.plan_seen_by for adult in found.adults for row in adult.delegations}
     seen |= {adult.excused.excused_by for adult in found.adults if adult.excused}
-    return seen | ({found.cannot_answer.recorded_by} if found.cannot_answer else set())
+    recorded = {each.recorded_by for each in (found.cannot_answer, found.care) if each}
+    return seen | recorded
 
 
 @blueprint.get(PAGE)
@@ -82,6 +88,19 @@ def _done(form: Form, reference: str, said: str) -> ResponseReturnValue:
     db.session.commit()
     flash(said)
     return redirect(done, code=303)
+
+
+@blueprint.route(f"{PAGE}/care", methods=["GET", "POST"])
+@access.staff(Permission.SET_ASIDE_ANSWERS)
+def care(reference: str) -> ResponseReturnValue:
+    """Who looks after the child in law, who said so and when."""
+    pupil = child(reference)
+    form = CareForm()
+    if form.validate_on_submit():
+        said_on = cast("date", form.said_on.data)
+        who.set_care(pupil, form.care.data, said_by=form.said_by.data.strip(), said_on=said_on)
+        return _done(form, reference, gettext("Recorded. It counts from now on."))
+    return render_template("consent/staff/care.html", pupil=pupil, form=form)
 
 
 @blueprint.route(f"{PAGE}/adults/<string:adult>/delegation", methods=["GET", "POST"])

@@ -64,6 +64,7 @@ ACTS: dict[str, LazyString] = {
     "authority-on-record": _l("Put a local authority on a child’s record"),
     "can-answer": _l("Recorded that a child can answer"),
     "cannot-answer": _l("Recorded that a child cannot answer"),
+    "care-recorded": _l("Recorded who looks after a child in law"),
     "channel-added": _l("Entered an account or place"),
     "channel-approved": _l("Approved an account or place"),
     "channel-changed": _l("Changed an account or place"),

@@ -43,6 +43,7 @@ NO_NAME_ADULT = {"forename": FORMER, "surname": "contact"}
 REASONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("never", "pupil_id", {"reason": ""}),
     ("cannot_answer", "pupil_id", {"reason": ""}),
+    ("care_status", "pupil_id", {"said_by": "", "care": Care.NOT_KNOWN}),
     ("hold", "relationship_id", {"reason": None}),
     ("excused_adult", "relationship_id", {"reason": ""}),
     ("correction", "pupil_id", {"before": ""}),

@@ -98,6 +98,13 @@ CONSENT = (
         seal=DSL,
     ),
     Belongs(
+        "care_status",
+        "Who looked after the child in law",
+        CHILD,
+        "care said_by said_on recorded_by recorded_at",
+        seal=DSL,
+    ),
+    Belongs(
         "delegated_authority",
         "Delegated authority",
         ("relationship_id",),

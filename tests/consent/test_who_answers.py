@@ -200,10 +200,12 @@ def test_head_and_office_reach_the_pages_that_are_theirs(app: Flask) -> None:
     page = f"{child}/who-answers"
     day = today() - timedelta(days=1)
     seen = {f"seen_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    said_on = {key.replace("seen_on", "said_on"): value for key, value in seen.items()}
     posts = {
         f"{page}/adults/{adult}/delegation": {"uses": ["website"], **seen},
         f"{page}/adults/{adult}/excuse": {"reason": "Asked not to be written to"},
         f"{page}/cannot-answer": {"reason": "Best interests meeting"},
+        f"{page}/care": {"care": "accommodated", "said_by": "Sue Worker", **said_on},
         f"{child}/answers/{answer}/correct": {"what": "never_said", "reason": "Wrong child"},
     }
     for address, data in posts.items():
@@ -212,6 +214,7 @@ def test_head_and_office_reach_the_pages_that_are_theirs(app: Flask) -> None:
     html = head.get(page).text
     assert "saw the plan on" in html
     assert "Best interests meeting" in html
+    assert "Sue Worker said so on" in html
     for end in ("delegation/end", "excuse/lift"):
         head.submit(page, to=f"{page}/adults/{adult}/{end}")
     head.submit(page, to=f"{page}/cannot-answer/lift")

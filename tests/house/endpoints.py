@@ -149,6 +149,7 @@ ENDPOINTS = {
     "consent_staff.delegation": "set_aside_answers",
     "consent_staff.end_delegation": "set_aside_answers",
     "consent_staff.excuse": "set_aside_answers",
+    "consent_staff.care": "set_aside_answers",
     "consent_staff.lift_cannot_answer": "set_aside_answers",
     "consent_staff.lift_excuse": "set_aside_answers",
     "consent_staff.lift_never": "set_never",

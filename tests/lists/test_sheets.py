@@ -2,11 +2,13 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from parentcomms.clock import today
 from parentcomms.consent.actions import set_never
 from parentcomms.consent.rules import NeverScope
 from parentcomms.database import db
@@ -127,3 +129,24 @@ def test_the_next_export_holds_only_what_changed(oak: OpenList) -> None:
     (row,) = _csv(as_csv(changed))[1:]
     assert row[3] == "Ada"
     assert row[5:12] == ["No"] * 7
+
+
+def test_who_left_is_told_once_to_the_other_system_and_is_in_no_whole_export(
+    oak: OpenList,
+) -> None:
+    make_export(only_changes=False)
+    ada = _pupil("Ada")
+    ada.enrolments[0].ends_on = today() - timedelta(days=1)
+    db.session.flush()
+    whole = make_export(only_changes=False)
+    assert "Ada" not in {row[3] for row in _csv(as_csv(whole))[1:]}
+    assert " left" in whole.said[str(ada.id)]
+    assert rows_in(make_export(only_changes=True)) == 0, "the whole export has told it already"
+
+
+def test_an_export_of_changes_says_of_a_leaver_that_they_left(oak: OpenList) -> None:
+    make_export(only_changes=False)
+    _pupil("Ada").enrolments[0].ends_on = today() - timedelta(days=1)
+    db.session.flush()
+    (row,) = _csv(as_csv(make_export(only_changes=True)))[1:]
+    assert (row[3], row[-1]) == ("Ada", "No")

@@ -21,6 +21,7 @@ from parentcomms.consent.rules import AnswerRoute, Decision, Standing
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.occasions import actions, queries, wording
+from parentcomms.occasions.family import questions_for
 from parentcomms.occasions.models import Occasion
 from parentcomms.occasions.rules import OccasionState
 from parentcomms.occasions.stopping import question_still_wanted
@@ -179,7 +180,9 @@ def test_a_cancelled_occasion_and_one_long_over_give_no_answer(approve: Approve)
             _ask(occasion, ada)
     assert problem.value.missing is Missing.OCCASION_OVER
     assert queries.occasions_to_check() == [occasion]
+    assert len(questions_for(mother.id, "en")) == 1
     actions.cancel(occasion)
+    assert questions_for(mother.id, "en") == []
     for closed in (occasion, unasked):
         with pytest.raises(CannotAnswerError):
             _ask(closed, ada)

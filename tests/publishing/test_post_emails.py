@@ -1,4 +1,4 @@
-"""Who is written to about a post: its author once it was decided, those who decide while it waits."""
+"""Who is written to about a post: its author once it is decided, those who decide meanwhile."""
 
 from datetime import UTC, datetime, timedelta
 
