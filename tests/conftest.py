@@ -14,15 +14,13 @@ import pytest
 from argon2 import PasswordHasher, profiles
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import close_all_sessions
 
-from parentcomms import jobs
 from parentcomms.accounts import passwords
 from parentcomms.config import Settings, load_config
 from parentcomms.database import db
 from parentcomms.web import create_app
 from tests.client import StrictClient
-from tests.engines import engine_for
+from tests.leading import lead_to, let_go
 from tests.runs import pytest_sessionfinish, pytest_terminal_summary, select_for_postgresql
 from tests.templates_compiled_once import remember_compiled_templates
 
@@ -61,15 +59,8 @@ def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite database."""
     folder = tmp_path_factory.mktemp("template")
     app = create_app(load_config(folder))
-    _let_go(app)
+    let_go(app)
     return folder / "school.sqlite"
-
-
-def _let_go(app: Flask) -> None:
-    close_all_sessions()
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
 
 
 @pytest.fixture
@@ -95,7 +86,7 @@ def built_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     made = create_app(load_config(tmp_path_factory.mktemp("built")))
     made.testing = True
     made.test_client_class = StrictClient
-    _let_go(made)
+    let_go(made)
     return made
 
 
@@ -103,25 +94,13 @@ def built_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def app(built_app: Flask, settings: Settings) -> Iterator[Flask]:
     """The whole application on this test's own instance; what a test sets on it is put back."""
     config, extensions = dict(built_app.config), dict(built_app.extensions)
-    _point_at(built_app, settings)
+    lead_to(built_app, settings)
     yield built_app
-    _let_go(built_app)
+    let_go(built_app)
     built_app.config.clear()
     built_app.config.update(config)
     built_app.extensions.clear()
     built_app.extensions.update(extensions)
-
-
-def _point_at(app: Flask, settings: Settings) -> None:
-    """Give the built application another instance: settings, database and queue."""
-    app.config.update(
-        SETTINGS=settings,
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database,
-    )
-    db._app_engines[app] = {None: engine_for(settings.database)}
-    Path(settings.instance, "uploads").mkdir(exist_ok=True)
-    jobs.init_app(app)
 
 
 @pytest.fixture
@@ -130,7 +109,7 @@ def own_app(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
     made.testing = True
     yield made
-    _let_go(made)
+    let_go(made)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import close_all_sessions
 from werkzeug.routing import Rule
 
 from parentcomms.access import ROLE_PERMISSIONS, Audience, Role, mark_of
@@ -22,6 +22,7 @@ from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
 from tests.house.furniture import CANNOT_KNOW, furnish
 from tests.house.worlds import WHY, World, build, readable
+from tests.leading import let_go
 
 TODAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
@@ -148,19 +149,23 @@ ALSO = (
 
 @pytest.fixture(scope="module")
 def worlds(
-    tmp_path_factory: pytest.TempPathFactory, template_database: Path
-) -> Iterator[dict[str, World]]:
+    tmp_path_factory: pytest.TempPathFactory, template_database: Path, built_app: Flask
+) -> dict[str, World]:
     found = {}
     with time_machine.travel(TODAY, tick=False):
         for why in WHY:
             folder = tmp_path_factory.mktemp(why)
             shutil.copy(template_database, folder)
-            found[why] = build(why, folder, furnish)
-        yield found
-    close_all_sessions()
-    for world in found.values():
-        with world.app.app_context():
-            db.engine.dispose()
+            found[why] = build(why, built_app, folder, furnish)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def same_day(worlds: dict[str, World], built_app: Flask) -> Iterator[None]:
+    """Every school is looked at on the same day."""
+    with time_machine.travel(TODAY, tick=False):
+        yield
+    let_go(built_app)
 
 
 def _rules(world: World, role: Role) -> list[Rule]:
@@ -210,24 +215,29 @@ def test_every_page_with_a_parameter_says_what_it_is_about(worlds: dict[str, Wor
 def test_every_page_reads_the_same_whatever_the_reason(
     worlds: dict[str, World], role: Role
 ) -> None:
-    browsers = {why: world.browser(role) for why, world in worlds.items()}
-    rules = [
-        rule for rule in _rules(worlds["plain"], role) if rule.endpoint not in NOT_ABOUT_A_CHILD
-    ]
+    read = {why: _all_pages(world, role) for why, world in worlds.items()}
     different = []
-    for rule in sorted(rules, key=lambda each: each.endpoint):
-        seen = {}
-        for why, world in worlds.items():
-            answer = browsers[why].get(_address(world, rule, role))
-            fine = answer.status_code < 400 or rule.endpoint in MAY_BE_CLOSED
-            assert fine, f"{rule.rule}: {answer.status_code}"
-            seen[why] = f"{answer.status_code} {world.neutral(readable(answer))}"
-        if rule.endpoint in FOR_HEAD_OR_DSL:
+    for endpoint, address in read["plain"]:
+        seen = {why: pages[endpoint, address] for why, pages in read.items()}
+        if endpoint in FOR_HEAD_OR_DSL:
             seen = {"plain": seen["care"], "never": seen["never"]}
-        if rule.endpoint in WHERE_CARE_DIFFERS:
+        if endpoint in WHERE_CARE_DIFFERS:
             del seen["care"]
-        different += _differences(rule.rule, seen)
+        different += _differences(address, seen)
     assert not different, "\n".join(different)
+
+
+def _all_pages(world: World, role: Role) -> dict[tuple[str, str], str]:
+    """What this role reads in this school, by endpoint and rule; one school at a time."""
+    browser = world.browser(role)
+    rules = [rule for rule in _rules(world, role) if rule.endpoint not in NOT_ABOUT_A_CHILD]
+    found = {}
+    for rule in sorted(rules, key=lambda each: each.endpoint):
+        answer = browser.get(_address(world, rule, role))
+        fine = answer.status_code < 400 or rule.endpoint in MAY_BE_CLOSED
+        assert fine, f"{rule.rule}: {answer.status_code}"
+        found[rule.endpoint, rule.rule] = f"{answer.status_code} {world.neutral(readable(answer))}"
+    return found
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.OFFICE])

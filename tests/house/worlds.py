@@ -26,14 +26,14 @@ from parentcomms.accounts.models import SignInKind, StaffMember
 from parentcomms.accounts.sessions import cookie_name
 from parentcomms.channels.actions import install_shipped_channels
 from parentcomms.communications.actions import install_shipped_communications
-from parentcomms.config import load_config
+from parentcomms.config import Settings, load_config
 from parentcomms.consent.actions import set_never
 from parentcomms.consent.rules import NeverScope, UseKey
 from parentcomms.database import Base, db
 from parentcomms.people.models import Person, Pupil
 from parentcomms.people.rules import Care, RelationshipKind
-from parentcomms.web import create_app
 from tests import make
+from tests.leading import lead_to, let_go
 
 SURNAME = "Averill"
 
@@ -75,9 +75,18 @@ class World:
     """One of the schools, and what its pages are about: a name → a public reference."""
 
     why: str
-    app: Flask
+    shared: Flask
+    settings: Settings
     references: dict[str, str] = field(default_factory=dict)
     staff: dict[Role, int] = field(default_factory=dict)
+
+    @property
+    def app(self) -> Flask:
+        """The application that all four share, led to this school."""
+        if self.shared.config["SETTINGS"] is not self.settings:
+            let_go(self.shared)
+            lead_to(self.shared, self.settings)
+        return self.shared
 
     def browser(self, role: Role) -> FlaskClient:
         client = self.app.test_client()
@@ -113,10 +122,9 @@ class World:
                         self._rows[reference] = f"«{model.__tablename__} {key}»"
 
 
-def build(why: str, folder: Path, furnish: Callable[[World, Pupil], None]) -> World:
+def build(why: str, app: Flask, folder: Path, furnish: Callable[[World, Pupil], None]) -> World:
     """A school with a class of three, one of whom is held back for this reason."""
-    world = World(why, create_app(load_config(folder)))
-    world.app.testing = True
+    world = World(why, app, load_config(folder))
     with world.app.app_context():
         make.questions()
         install_shipped_communications()
