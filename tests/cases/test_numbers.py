@@ -36,6 +36,8 @@ def test_the_head_counts_nothing_about_the_head_and_the_chair_nothing_of_safegua
             case()
         for _ in range(7):
             case(about="pupil", at_risk=True)
+        for _ in range(5):
+            case(about="chair")
         db.session.commit()
 
         def total(post: str, role: Role) -> int | None:
@@ -43,5 +45,6 @@ def test_the_head_counts_nothing_about_the_head_and_the_chair_nothing_of_safegua
 
         assert total("head", Role.HEAD) == 6
         assert total("chair", Role.CHAIR) == 11
+        assert total("vice", Role.VICE_CHAIR) == 16
         assert total("dsl", Role.DSL) == 7
         assert by_term(posts["office"], frozenset({Role.OFFICE})) == []

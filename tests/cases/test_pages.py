@@ -163,6 +163,8 @@ def test_a_post_is_gone_through_and_each_decision_is_recorded(
 ) -> None:
     page = f"/staff/concerns/{received(app, about='a_post')}/post"
     head = signed_in(app, "head")
+    dsl = signed_in(app, "dsl")  # may not see this case
+    assert [dsl.get(page + part).status_code for part in ("", "/police")] == [404, 404]
     before = head.get(page).text
     assert "Decide the three tests of 11.2 first" in before
     assert "council’s data team" in before

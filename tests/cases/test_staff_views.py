@@ -173,7 +173,7 @@ def test_the_list_says_which_secrets_this_school_breaks_and_why_the_form_is_clos
 
 
 def test_no_page_needs_more_than_25_queries(app: Flask, posts: Posts) -> None:
-    for _ in range(30):
+    for _ in range(14):
         reference = received(app)
     head = signed_in(app, "head")
     with app.app_context():

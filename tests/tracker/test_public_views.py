@@ -168,6 +168,20 @@ def test_a_message_with_a_picture_reaches_those_who_have_the_concern(
     assert app.test_client().get(f"{MINE}/files/{reference}").status_code == 404
 
 
+def test_one_sender_does_not_open_anothers_file(
+    app: Flask, inside: StrictClient, with_address: str
+) -> None:
+    photo = (io.BytesIO(jpeg_with_gps()), "gate.jpg")
+    inside.submit(MINE, {"words": "It was at the gate.", "files": photo})
+    with app.app_context():
+        reference = db.session.scalars(select(Attachment.reference)).one()
+    other: StrictClient = app.test_client()  # type: ignore[assignment]
+    *_, code = ask_for_a_code(app, other, with_address)
+    assert try_in(other, with_address, code) == 303
+    assert other.get(f"{MINE}/files/{reference}").status_code == 404
+    assert inside.get(f"{MINE}/files/{reference}").status_code == 200
+
+
 def test_a_second_press_sends_one_message(app: Flask, inside: StrictClient) -> None:
     page = inside.get(MINE).text
     hidden = hidden_in(page[page.index("Write to the school") - 3000 :])
