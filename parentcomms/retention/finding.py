@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from itertools import islice
 
 from parentcomms.retention import families_finding, pictures_finding, sent_finding
+from parentcomms.retention.chased_finding import chased
 from parentcomms.retention.facts import World
 from parentcomms.retention.rules import Rule
 from parentcomms.retention.units import Unit
 
 Finder = Callable[[World], Iterator[Unit]]
 EXAMPLES = 20
+
+
+def _sent(world: World) -> Iterator[Unit]:
+    yield from chased(world)
+    yield from sent_finding.deliveries(world)
+
 
 # Evidence first, then what it points at: a name goes when nothing speaks of it any more.
 FINDERS: dict[Rule, Finder] = {
@@ -20,7 +27,7 @@ FINDERS: dict[Rule, Finder] = {
     Rule.CHECKS: pictures_finding.checks,
     Rule.ANSWERS: families_finding.answers,
     Rule.ACKNOWLEDGEMENTS: sent_finding.acknowledgements,
-    Rule.SENT_LOG: sent_finding.deliveries,
+    Rule.SENT_LOG: _sent,
     Rule.MAIL_BODIES: sent_finding.mail_bodies,
     Rule.MAIL_RECIPIENTS: sent_finding.mail_recipients,
     Rule.SCANS: sent_finding.scans,

@@ -12,6 +12,7 @@ from parentcomms.retention import actions
 from parentcomms.retention.cases_tasks import remove_cases_now
 from parentcomms.retention.facts import World
 from parentcomms.retention.finding import FINDERS, some
+from parentcomms.retention.forgetting import forget_doors
 from parentcomms.retention.rules import Rule
 from parentcomms.retention.units import Unit
 from parentcomms.uploads import remove_stored
@@ -27,6 +28,8 @@ def remove_what_is_over() -> None:
     with app_context():
         remove_now()
         remove_cases_now()
+        forget_doors()
+        db.session.commit()
 
 
 def remove_now() -> dict[Rule, int]:
