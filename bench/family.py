@@ -7,19 +7,17 @@ taking turns with an all but empty page of the same server. Fails over the limit
     python -m bench.family [how many parents]
 """
 
-import http.client
 import statistics
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, sync_playwright
 from sqlalchemy import select
 
+from bench._crowd import crowd
 from parentcomms.accounts.actions import make_family_links, open_link
 from parentcomms.config import load_config
 from parentcomms.database import db
@@ -95,29 +93,6 @@ def in_a_browser(url: str, token: str) -> dict[str, tuple[Sight, Sight]]:
     return found
 
 
-def one_parent(url: str, token: str, paths: list[str]) -> list[float]:
-    """One connection kept open; seconds for each page asked for."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=120)
-    taken = []
-    for path in paths:
-        started = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": f"family={token}"})
-        answer = connection.getresponse()
-        answer.read()
-        taken.append(time.perf_counter() - started)
-        if answer.status != http.client.OK:
-            raise RuntimeError(f"{path} answered {answer.status}")
-    connection.close()
-    return taken
-
-
-def crowd(url: str, tokens: list[str], path: str) -> list[float]:
-    """All of them at once, each asking several times."""
-    with ThreadPoolExecutor(len(tokens)) as pool:
-        each = pool.map(lambda token: one_parent(url, token, [path] * TURNS), tokens)
-        return [seconds for taken in each for seconds in taken]
-
-
 def main(arguments: list[str]) -> int:
     """Measure and print; 1 when a first sight weighs more than the limit."""
     parents = int(arguments[0]) if arguments else PARENTS
@@ -126,9 +101,12 @@ def main(arguments: list[str]) -> int:
         tokens = cookies(instance, parents)
         with running(Path(folder, "run"), beginning_as=instance) as server:
             sights = in_a_browser(server.url, tokens[0])
-            crowd(server.url, tokens[:4], EMPTY)  # the first requests of a server do not count
+            parents_here = [f"family={token}" for token in tokens]
+            crowd(
+                server.url, parents_here[:4], EMPTY, TURNS
+            )  # the first requests of a server do not count
             times = {
-                name: crowd(server.url, tokens, path)
+                name: crowd(server.url, parents_here, path, TURNS)
                 for name, path in {**PAGES, "empty page": EMPTY}.items()
             }
     return _print(sights, times, len(tokens))

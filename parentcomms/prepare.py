@@ -14,7 +14,14 @@ import click
 from flask import Flask
 
 from parentcomms.config import DEMO_INSTANCE, DEMO_SIGN_INS, BadSettings, chosen_instance
+from parentcomms.sealing import KEYS_MARK, are_the_keys_of_these_uploads
 from parentcomms.web import create_app
+
+OTHER_KEYS = (
+    "The keys in this folder are not those of the school whose uploads these are: copy secret-key "
+    "and uploads-key from the machine that served it first. If they were changed on purpose, "
+    f"delete uploads/{KEYS_MARK}."
+)
 
 
 def main(instance: Path) -> int:
@@ -23,6 +30,9 @@ def main(instance: Path) -> int:
         app = create_app(upgrade=True)
     except BadSettings as problem:
         return _refuse(str(problem))
+    with app.app_context():
+        if app.config["SETTINGS"].database_url and not are_the_keys_of_these_uploads():
+            return _refuse(OTHER_KEYS)
     if instance != DEMO_INSTANCE or (instance / DEMO_SIGN_INS).exists():
         return 0
     try:

@@ -4,6 +4,7 @@ On the disk lies ciphertext: a stolen backup of the folder opens nothing without
 settings. A file in the clear lies there only without a name, while a request has it open.
 """
 
+import hmac
 import os
 import secrets
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from flask import current_app
 from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
 
 KEY_FILE = "uploads-key"
+KEYS_MARK = "of-these-keys"
 
 
 class Unreadable(Exception):
@@ -93,6 +95,21 @@ def stored_before(folder: str, moment: datetime) -> Iterator[str]:
 
 def remove_stored(stored_name: str) -> None:
     _inside(stored_name).unlink(missing_ok=True)
+
+
+def are_the_keys_of_these_uploads() -> bool:
+    """Whether this folder's keys are those the (shared) uploads began with; the first time: yes.
+
+    A second machine that made keys of its own would open no file and no family's link, and
+    nobody would know why.
+    """
+    settings = current_app.config["SETTINGS"]
+    ours = hmac.digest(settings.secret_key.encode(), str(_key().to_public()).encode(), "sha256")
+    path = _root() / KEYS_MARK
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(FileExistsError), path.open("x", encoding="ascii") as file:
+        file.write(ours.hex())
+    return hmac.compare_digest(path.read_text(encoding="ascii"), ours.hex())
 
 
 def _root() -> Path:

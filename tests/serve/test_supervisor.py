@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from parentcomms.config import ROOT
+from parentcomms.config import ROOT, Settings
+from parentcomms.sealing import KEY_FILE, are_the_keys_of_these_uploads
 
 SECONDS = 30
 # Two children: one notes that it was asked to stop and finishes its work; the other is as told.
@@ -156,3 +158,13 @@ def test_a_wrong_setting_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = launch(tmp_path, 0)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "settings.toml has a setting 'colour' that this version does not know.\n"
+
+
+def test_a_second_machine_with_keys_of_its_own_does_not_start(app: Flask) -> None:
+    """It would open no file and no link; the first machine's keys are asked for."""
+    with app.app_context():
+        settings: Settings = app.config["SETTINGS"]
+        assert are_the_keys_of_these_uploads()
+        assert are_the_keys_of_these_uploads()
+        (settings.instance / KEY_FILE).unlink()
+        assert not are_the_keys_of_these_uploads()
