@@ -80,6 +80,10 @@ def test_the_pack_is_one_tagged_pdf_and_making_it_stands_in_the_audit(
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert "/StructTreeRoot" in pdf.Root
         assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.Lang
+        with pdf.open_metadata() as said:  # Typst refuses to write this where PDF/UA-1 is broken
+            assert said["pdfuaid:part"] == "1"
+            assert "Ada" in said["dc:title"]
     assert db.session.query(AuditEvent).filter_by(act="evidence-pack-made").count() == 1
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import make_url
 
+from parentcomms import jobs
 from parentcomms.access import Role
 from parentcomms.accounts.actions import invite, sign_in
 from parentcomms.config import load_config
@@ -81,6 +82,7 @@ def _begin(instance: Path) -> str:
         token = sign_in(make.staff("Olga Office", Role.OFFICE, password="purple tractor")).token
         db.session.commit()
         db.engine.dispose()
+    jobs.huey.storage.close()
     return token
 
 
