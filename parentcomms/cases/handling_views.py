@@ -22,7 +22,7 @@ from parentcomms.cases.staff_views import Page, blueprint, mine
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import concern_for, form_missing
 from parentcomms.database import db
-from parentcomms.errors import NotFound
+from parentcomms.errors import NotFound, Refused
 from parentcomms.forms import Form, remember
 from parentcomms.languages import gettext
 
@@ -139,8 +139,19 @@ def act(reference: str, what: str) -> Page:
     filled = form.validate_on_submit()
     if not _is_current(found, form) or not filled:
         return render_template("cases/staff/act.html", concern=found, act=chosen, form=form)
-    chosen.do(found, form)
+    try:
+        chosen.do(found, form)
+    except Refused as problem:
+        _say(form, problem)
+        found = mine(reference)
+        return render_template("cases/staff/act.html", concern=found, act=chosen, form=form)
     return _back(found, form, gettext("Kept."))
+
+
+def _say(form: Form, problem: Refused) -> None:
+    """The rules say no: the page is shown again with the reason, and nothing typed is lost."""
+    db.session.rollback()
+    form.refuse(problem.message)
 
 
 def _form_of(chosen: Act, concern: Concern) -> WhyForm:
@@ -173,7 +184,11 @@ def write_down() -> Page:
         return render_template(
             "cases/staff/write_down.html", form=form, closed=bool(form_missing())
         )
-    made = record_for_somebody(form)
+    try:
+        made = record_for_somebody(form)
+    except Refused as problem:
+        _say(form, problem)
+        return render_template("cases/staff/write_down.html", form=form, closed=False)
     done = remember(form, url_for("cases_staff.written_down", reference=made.reference))
     db.session.commit()
     return redirect(done, code=303)

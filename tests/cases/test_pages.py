@@ -21,6 +21,7 @@ from tests.client import StrictClient
 from tests.concerns.conftest import Posts, signed_in
 
 DAY = {"day-day": "23", "day-month": "11", "day-year": "2026"}
+PAST = {"day-year": "2025"}
 
 
 def kept(app: Flask, model: type) -> list:
@@ -72,6 +73,14 @@ def test_a_draft_waits_and_a_message_is_not_a_note(app: Flask, posts: Posts) -> 
     for what in ("stage", "new-date", "outcome", "safeguarding", "hold"):
         assert head.get(f"{page}/do/{what}").status_code == 200
     assert head.get(f"{page}/do/move-back").status_code == 404
+    refused = head.submit(f"{page}/do/new-date", {"words": "Our witness is ill"} | DAY | PAST)
+    assert "must be a day to come" in refused.text
+    assert "Our witness is ill" in refused.text
+    told = {"words": "He rang", "how": "phone", "at_risk": "no", "kind": "concern"}
+    told |= {"about": "school", "sender_kind": "parent"} | DAY | {"day-year": "2099"}
+    refused = head.submit("/staff/concerns/write-down", told)
+    assert "That day is still to come" in refused.text
+    assert "He rang" in refused.text
     moved = head.submit(f"{page}/do/safeguarding", {"words": "A bruise"})
     assert moved.location == "/staff/concerns"
     assert head.get(page).status_code == 404
