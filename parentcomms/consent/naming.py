@@ -4,18 +4,16 @@ A yes is a yes to the organisations it was asked about (UK GDPR Art 4(11), 7); a
 about anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import all_channels
 from parentcomms.consent.organisations import (
     ACCOUNTS,
-    APPS,
     account_called,
-    accounts,
     asked_by_name,
-    class_apps,
+    named_one_by_one,
     organisation_values,
 )
 from parentcomms.consent.queries import CurrentUse, uses_in_force, wordings
@@ -56,13 +54,13 @@ def not_named(place: Channel) -> bool:
         return False
     versions = [use.version_id for use in uses_in_force() if use.key == place.use_key]
     texts = (f"{row.question} {row.detail}" for row in wordings(versions, ENGLISH).values())
-    others = _not_to_be_mistaken()
+    others = _not_to_be_mistaken(all_channels())
     return not any(tells_of(text, name, others=others) for text in texts)
 
 
-def _not_to_be_mistaken() -> list[str]:
+def _not_to_be_mistaken(places: Iterable[Channel]) -> list[str]:
     """Names that stand in questions and may hold another's: the school's, and every account's."""
-    return [school().name, *(account_called(each) for each in all_channels() if each.official)]
+    return [school().name, *(account_called(each) for each in places if each.official)]
 
 
 def questions_to_renew() -> list[NotNamed]:
@@ -70,7 +68,8 @@ def questions_to_renew() -> list[NotNamed]:
     uses = uses_in_force()
     words = words_now([use.version_id for use in uses])
     values = organisation_values()
-    lists, others = _lists(), _not_to_be_mistaken()
+    places = all_channels()
+    lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
     found = []
     for use in uses:
         here = words[use.version_id][ENGLISH]
@@ -85,11 +84,6 @@ def _shipped(key: str, language: str) -> PhotoUse | None:
     return next((use for use in photo_uses(language) if use.key == key), None)
 
 
-def _lists() -> dict[str, list[str]]:
-    """What a question names one by one, for each of them can be new."""
-    return {ACCOUNTS: accounts(), APPS: class_apps()}
-
-
 def _needed(key: str, values: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> list[str]:
     shipped = _shipped(key, ENGLISH)
     if shipped is None:
@@ -98,17 +92,14 @@ def _needed(key: str, values: Mapping[str, str], lists: Mapping[str, Sequence[st
     return [name for each in wanted for name in lists.get(each, [values[each]]) if name]
 
 
-def named_by(key: str) -> list[str]:
-    """The organisations and accounts a shipped question is to name today."""
-    return _needed(key, organisation_values(), _lists())
-
-
 def proposed_words(use: CurrentUse) -> dict[str, Words]:
     """Language → the wording as it stands, with everybody named who uses the pictures today."""
     now = words_now([use.version_id])[use.version_id]
-    others = _not_to_be_mistaken()
-    missing = [name for name in named_by(use.key) if not now[ENGLISH].names(name, others=others)]
-    values = _values_keeping_accounts(now[ENGLISH])
+    places = all_channels()
+    lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
+    needed = _needed(use.key, organisation_values(), lists)
+    missing = [name for name in needed if not now[ENGLISH].names(name, others=others)]
+    values = _values_keeping_accounts(now[ENGLISH], places)
     found = {}
     for language, words in now.items():
         shipped = _shipped(use.key, language) if language in languages() else None
@@ -120,32 +111,35 @@ def proposed_words(use: CurrentUse) -> dict[str, Words]:
     return found
 
 
-def _values_keeping_accounts(named: Words) -> dict[str, str]:
+def _values_keeping_accounts(named: Words, places: Sequence[Channel]) -> dict[str, str]:
     """An account that is suspended today keeps its place: it may open again tomorrow."""
-    others = _not_to_be_mistaken()
-    all_accounts = [account_called(each) for each in all_channels() if each.official]
-    kept = [name for name in all_accounts if named.names(name, others=others)]
-    return organisation_values() | {ACCOUNTS: ", ".join(dict.fromkeys([*kept, *accounts()]))}
+    others = _not_to_be_mistaken(places)
+    kept = [account_called(each) for each in places if each.official]
+    kept = [name for name in kept if named.names(name, others=others)]
+    now = named_one_by_one(places)[ACCOUNTS]
+    return organisation_values() | {ACCOUNTS: ", ".join(dict.fromkeys([*kept, *now]))}
 
 
 def newly_named(before: Mapping[str, Words], after: Words) -> list[str]:
     """The school's accounts and class apps that this wording names and the one before did not."""
-    old, others = before[ENGLISH], _not_to_be_mistaken()
+    places = all_channels()
+    old, others = before[ENGLISH], _not_to_be_mistaken(places)
     return [
         name
-        for name in [*accounts(), *class_apps()]
+        for names in named_one_by_one(places).values()
+        for name in names
         if after.names(name, others=others) and not old.names(name, others=others)
     ]
 
 
 def untold(words: Mapping[str, Words]) -> dict[str, list[str]]:
     """Language → whoever the English names and that translation does not."""
-    lists, others = _lists(), _not_to_be_mistaken()
+    places = all_channels()
+    lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
     values = [value for key, value in organisation_values().items() if value and key not in lists]
+    one_by_one = [name for names in lists.values() for name in names]
     everybody = [
-        name
-        for name in [*values, *(name for names in lists.values() for name in names)]
-        if words[ENGLISH].names(name, others=others)
+        name for name in [*values, *one_by_one] if words[ENGLISH].names(name, others=others)
     ]
     found = {
         language: [name for name in dict.fromkeys(everybody) if not each.names(name, others=others)]

@@ -42,14 +42,10 @@ def organisations_missing() -> list[str]:
     return [name for name, value in _written(open_channels()).items() if not value]
 
 
-def accounts() -> list[str]:
-    """The school's open accounts, as families are told of them."""
-    return _accounts(open_channels())
-
-
-def class_apps() -> list[str]:
-    """Every class app in use: the one the school wrote down, and whatever was opened beside it."""
-    return _apps(open_channels())
+def named_one_by_one(places: Iterable[Channel]) -> dict[str, list[str]]:
+    """What a question names one by one, for each of them can be new: open accounts and apps."""
+    there = [place for place in places if place.is_open]
+    return {ACCOUNTS: _accounts(there), APPS: _apps(there)}
 
 
 def _accounts(places: Iterable[Channel]) -> list[str]:
