@@ -67,8 +67,8 @@ def questions_to_renew() -> list[NotNamed]:
     """Every question that does not name an organisation or account the school uses now."""
     uses = uses_in_force()
     words = words_now([use.version_id for use in uses])
-    values = organisation_values()
     places = all_channels()
+    values = organisation_values(places)
     lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
     found = []
     for use in uses:
@@ -92,12 +92,18 @@ def _needed(key: str, values: Mapping[str, str], lists: Mapping[str, Sequence[st
     return [name for each in wanted for name in lists.get(each, [values[each]]) if name]
 
 
+def named_by(key: str) -> list[str]:
+    """The organisations and accounts a shipped question is to name today."""
+    places = all_channels()
+    return _needed(key, organisation_values(places), named_one_by_one(places))
+
+
 def proposed_words(use: CurrentUse) -> dict[str, Words]:
     """Language → the wording as it stands, with everybody named who uses the pictures today."""
     now = words_now([use.version_id])[use.version_id]
     places = all_channels()
     lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
-    needed = _needed(use.key, organisation_values(), lists)
+    needed = _needed(use.key, organisation_values(places), lists)
     missing = [name for name in needed if not now[ENGLISH].names(name, others=others)]
     values = _values_keeping_accounts(now[ENGLISH], places)
     found = {}
@@ -117,7 +123,7 @@ def _values_keeping_accounts(named: Words, places: Sequence[Channel]) -> dict[st
     kept = [account_called(each) for each in places if each.official]
     kept = [name for name in kept if named.names(name, others=others)]
     now = named_one_by_one(places)[ACCOUNTS]
-    return organisation_values() | {ACCOUNTS: ", ".join(dict.fromkeys([*kept, *now]))}
+    return organisation_values(places) | {ACCOUNTS: ", ".join(dict.fromkeys([*kept, *now]))}
 
 
 def newly_named(before: Mapping[str, Words], after: Words) -> list[str]:
@@ -136,7 +142,9 @@ def untold(words: Mapping[str, Words]) -> dict[str, list[str]]:
     """Language → whoever the English names and that translation does not."""
     places = all_channels()
     lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
-    values = [value for key, value in organisation_values().items() if value and key not in lists]
+    values = [
+        value for key, value in organisation_values(places).items() if value and key not in lists
+    ]
     one_by_one = [name for names in lists.values() for name in names]
     everybody = [
         name for name in [*values, *one_by_one] if words[ENGLISH].names(name, others=others)

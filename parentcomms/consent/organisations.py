@@ -12,10 +12,13 @@ APPS = "class_app_name"
 ACCOUNTS = "official_accounts"
 
 
-def organisation_values() -> dict[str, str]:
-    """A value for each placeholder of a photo question; empty where there is nobody to name."""
+def organisation_values(places: Iterable[Channel] | None = None) -> dict[str, str]:
+    """A value for each placeholder of a photo question; empty where there is nobody to name.
+
+    `places`: all there are, for a caller who has read them already.
+    """
     ours = school()
-    places = open_channels()
+    places = open_channels() if places is None else [each for each in places if each.is_open]
     found = {
         name: value if name == "school_name" else named(value, school_name=ours.name)
         for name, value in _written(places).items()
