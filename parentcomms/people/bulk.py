@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Dialect, func, insert, select, text, update
 
 from parentcomms.database import Base, db, new_references
 
@@ -24,10 +24,36 @@ def insert_all(model: Any, rows: list[dict[str, Any]]) -> list[int]:
 
 
 def insert_plain(model: Any, rows: list[dict[str, Any]]) -> None:
-    """Insert rows whose ids nobody asks for, past the ORM: one statement, many rows."""
-    if rows:
-        db.session.flush()
-        db.session.connection().execute(insert(model.__table__), rows)
+    """Insert rows whose ids nobody asks for, past the ORM: one statement, many rows.
+
+    Rows that all name the same columns go to the driver as they are, each column made fit at once.
+    """
+    if not rows:
+        return
+    db.session.flush()
+    connection = db.session.connection()
+    statement = insert(model.__table__).compile(
+        dialect=connection.dialect, column_keys=list(rows[0])
+    )
+    written = [model.__table__.c[name] for name in statement.positiontup or ()]
+    if not written or any(len(row) != len(rows[0]) for row in rows):
+        connection.execute(insert(model.__table__), rows)
+        return
+    fit = [_fit_for_driver(column, rows, connection.dialect) for column in written]
+    connection.exec_driver_sql(str(statement), list(zip(*fit, strict=True)))
+
+
+def _fit_for_driver(column: Any, rows: list[dict[str, Any]], dialect: Dialect) -> list[Any]:
+    """One column of all rows as the driver takes it; the same value is made fit once."""
+    if column.name not in rows[0]:
+        values = [column.default.arg] * len(rows)
+    else:
+        values = [row[column.name] for row in rows]
+    process = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if process is None:
+        return values
+    known = {value: process(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _next_ids(model: Any, count: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Files loaded into a real database: once, in bulk, and never rubbing anything out."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -40,9 +41,13 @@ BO = "B,Bo,Lee,24/10/2016,5,Elm,,,Jane Lee,jane@example.org,Mother,Y,Y,"
 
 
 def load(*rows: str, top: str = TOP, set_aside: bool = False) -> ImportRun:
-    content = "\n".join([top, *rows]).encode()
+    return _load("\n".join([top, *rows]).encode(), set_aside=set_aside)
+
+
+def _load(content: bytes, *, set_aside: bool = False) -> ImportRun:
     planned = actions.plan_import(content)
-    run = actions.begin_run(planned, file_name="p.csv", content_sha256="0", stored_name=None)
+    digest = actions.sha256_of(content)
+    run = actions.begin_run(planned, file_name="p.csv", content_sha256=digest, stored_name=None)
     actions.apply_run(run, planned, set_aside=set_aside)
     db.session.commit()
     return run
@@ -95,6 +100,61 @@ class TestLoading:
         with time_machine.travel("2026-09-02"):
             load(ANN)
         assert the(Pupil).year_group_said_on == date(2026, 9, 2)
+
+    def test_what_is_known_of_the_same_file_is_what_looking_again_would_say(self) -> None:
+        odd = "C,Cy,Ray,23/09/2015,6,Elm,,,Jane Lee,j2@example.org,Mother,Y,Y,"
+        content = "\n".join([TOP, ANN, BO, odd]).encode()
+        load(ANN.replace("jane@", "old@"))
+        _load(content)
+        known, looked = actions.plan_import(content), actions.plan_import(content, {})
+        assert not known.plan.pupils, "it was known"
+        assert looked.plan.pupils
+        assert known.summary == looked.summary
+        run = _load(content)
+        assert run.summary["pupils"]["unchanged"] == 3
+        assert not actions.plan_import(content).plan.pupils
+
+    @pytest.mark.parametrize(
+        "between",
+        [
+            lambda: load("E,Eve,Lee,23/09/2018,3,Oak,,,,,,,,"),
+            lambda: actions.set_care(db.session.get_one(Pupil, 1), "care_order"),
+            lambda: setattr(the(Enrolment), "ends_on", today()),
+        ],
+    )
+    def test_the_same_file_is_looked_at_again_once_anything_happened(
+        self, between: Callable[[], object]
+    ) -> None:
+        load(ANN)
+        content = f"{TOP}\n{ANN}".encode()
+        assert not actions.plan_import(content).plan.pupils
+        between()
+        assert actions.plan_import(content).plan.pupils
+
+    def test_the_same_file_is_looked_at_again_in_another_school_year_or_after_leaving_days(
+        self,
+    ) -> None:
+        with time_machine.travel("2026-06-02"):
+            load(ANN.replace("Oak,,,", "Oak,,20/06/2026,"))
+            content = f"{TOP}\n{ANN.replace('Oak,,,', 'Oak,,20/06/2026,')}".encode()
+            assert not actions.plan_import(content).plan.pupils
+        with time_machine.travel("2026-06-21"):
+            assert actions.plan_import(content).summary["pupils"]["changed"] == 1
+        with time_machine.travel("2026-06-02"):
+            load(ANN)
+        with time_machine.travel("2026-09-02"):
+            assert actions.plan_import(f"{TOP}\n{ANN}".encode()).plan.pupils
+
+    def test_a_file_with_nothing_new_writes_nothing_but_its_own_record(self) -> None:
+        load(ANN, BO)
+        seen: list[str] = []
+        listener = lambda *args: seen.append(args[2])  # noqa: E731
+        event.listen(db.engine, "before_cursor_execute", listener)
+        load(ANN, BO)
+        event.remove(db.engine, "before_cursor_execute", listener)
+        written = {each.split()[2] for each in seen if each.startswith("INSERT")}
+        assert written == {"import_run", "audit_event"}
+        assert all("import_run" in each for each in seen if each.startswith(("UPDATE", "DELETE")))
 
     def test_bad_rows_stop_everything_until_the_office_agrees(self) -> None:
         bad = "C,=cmd,Lee,24/10/2016,5,Elm,,,,,,,,"

@@ -84,6 +84,9 @@ class Plan:
     by_hand: ByHand = field(default_factory=ByHand)
     """What the office wrote by hand and the file has otherwise."""
 
+    again: dict[str, Any] | None = None
+    """What is known of a file that was loaded before, where nothing happened since."""
+
     def pupil_counts(self) -> dict[str, int]:
         """Someone who comes back joins; someone who leaves has changed."""
         found = Counter(step.outcome for step in self.pupils)
