@@ -47,13 +47,20 @@ def plan_import(source: Path | bytes, choices: dict[str, Any] | None = None) -> 
 
     `choices`: what the office said about this very file; else what it said of one like it.
     """
-    if choices is None and (run := same_again.known_outcome(sha256_of(source), today())):
+    if choices is None and (run := _loaded_before(source)):
         again = Plan(kind=run.kind, again=run.summary["again"])
         return Planned(again, School(), same_again.summary_again(run))
     reading = read_file(source, memory_with(choices))
     school = queries.school_now()
     plan = compare(school, reading, today=today())
     return Planned(plan, school, summary_of(plan, school))
+
+
+def _loaded_before(source: Path | bytes) -> ImportRun | None:
+    try:
+        return same_again.known_outcome(sha256_of(source), today())
+    except OSError:
+        return None  # reading it says in words why it cannot be opened
 
 
 def memory_with(choices: dict[str, Any] | None) -> dict[str, Choices]:
