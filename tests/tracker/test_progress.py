@@ -15,13 +15,16 @@ from parentcomms.cases.acts import open_to
 from parentcomms.cases.queries import said_at_risk, standing_of
 from parentcomms.cases.rules import Outcome, Stage
 from parentcomms.concerns.models import Concern
+from parentcomms.concerns.queries import concern_by_reference
 from parentcomms.concerns.receipts import everything_said
 from parentcomms.concerns.rules import ConcernKind
 from parentcomms.database import db
 from parentcomms.tracker.progress import progress_of
 from parentcomms.tracker.receipt import receipt_pdf
 from tests.cases.test_actions import case, mails_to
+from tests.client import StrictClient
 from tests.concerns.conftest import Posts
+from tests.tracker.test_public_views import MINE, ask_for_a_code, try_in, without_tokens
 
 DAY = date(2026, 12, 9)
 UPHELD = Ending(outcome=Outcome.UPHELD)
@@ -114,3 +117,18 @@ def test_the_day_its_sender_was_promised_is_still_chased_and_can_be_moved(
         db.session.commit()
         assert len(mails_to("dsl@example.org")) == before[0] + 2
         assert len(mails_to("head@example.org")) == before[1]
+
+
+def test_the_page_itself_reads_as_before(
+    app: Flask, client: StrictClient, with_address: str, posts: Posts, clock: Traveller
+) -> None:
+    (code,) = ask_for_a_code(app, client, with_address)
+    try_in(client, with_address, code)
+    before = without_tokens(client.get(MINE).text)
+    assert "The photographer came" in before
+    with app.test_request_context(method="POST"):
+        made = concern_by_reference(with_address)
+        assert made is not None
+        actions.make_safeguarding(made, "A bruise")
+        db.session.commit()
+    assert without_tokens(client.get(MINE).text) == before
