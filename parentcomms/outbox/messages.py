@@ -25,7 +25,7 @@ from parentcomms.links import Purpose, address_of, code_for, show_code, token_fo
 from parentcomms.outbox.feet import LEAVE, THIS_MAIL
 from parentcomms.outbox.frames import page_around
 from parentcomms.outbox.models import MailFrame, OutgoingMail
-from parentcomms.outbox.moulds import Shared, mould_for
+from parentcomms.outbox.moulds import Door, Shared, mould_for
 
 PART = "Content-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
 TOKEN = "THE-TOKEN-GOES-HERE"
@@ -53,18 +53,30 @@ def _alike(mail: OutgoingMail) -> tuple[tuple[str, str], ...]:
 
 
 def _own_values(mail: OutgoingMail, frame: MailFrame | None) -> dict[str, Value]:
+    values, opened = _own(mail, frame)
+    return {**values, **{name: door.opened_by(token) for name, (door, token) in opened.items()}}
+
+
+def _own(
+    mail: OutgoingMail, frame: MailFrame | None
+) -> tuple[dict[str, Value], dict[str, tuple[Door, str]]]:
+    """What this mail does not share, and each link with a token as its door and the token."""
     shared, own = mail.content.common, mail.values
     public_url = _public_url(frame)
     values: dict[str, Value] = {}
+    opened: dict[str, tuple[Door, str]] = {}
     for name, value in {**shared, **own}.items():
         if isinstance(value, dict):
             # one shared by all mails may be opened by each reader's own link
             common = shared.get(name, {})
-            reader = _reader(mail, common.get("as", name))
-            values[name] = _derived({**common, **reader}, public_url)
+            whole = {**common, **_reader(mail, common.get("as", name))}
+            if "purpose" in whole:
+                opened[name] = _opened(whole, public_url)
+            else:
+                values[name] = _derived(whole, public_url)
         elif name in own or not isinstance(value, str):
             values[name] = str(value)
-    return values
+    return values, opened
 
 
 def _reader(mail: OutgoingMail, name: str) -> dict[str, Any]:
@@ -82,11 +94,23 @@ def _derived(value: dict[str, Any], public_url: str) -> Value:
     if "code" in value:
         return show_code(code_for(Purpose(value["code"]), value["reference"]))
     parameters = tuple(sorted(value.get("parameters", {}).items()))
-    if "purpose" in value:
-        token = token_for(Purpose(value["purpose"]), value["reference"])
-        door = _page(value["endpoint"], (*parameters, ("token", TOKEN)), public_url)
-        return Link(door.replace(TOKEN, token), value["label"])
     return Link(_page(value["endpoint"], parameters, public_url), value["label"])
+
+
+def _opened(value: dict[str, Any], public_url: str) -> tuple[Door, str]:
+    token = token_for(Purpose(value["purpose"]), value["reference"])
+    parameters = tuple(sorted(value.get("parameters", {}).items()))
+    return _door(value["endpoint"], parameters, value["label"], public_url, len(token)), token
+
+
+@lru_cache(maxsize=256)
+def _door(
+    endpoint: str, parameters: tuple[tuple[str, str], ...], label: str, public_url: str, length: int
+) -> Door:
+    """Its address is asked for once; each token then has its place in it."""
+    address = _page(endpoint, (*parameters, ("token", TOKEN)), public_url)
+    before, _, after = address.partition(TOKEN)
+    return Door(before, after, label, length)
 
 
 @lru_cache(maxsize=256)
@@ -118,10 +142,14 @@ def _subject(mail: OutgoingMail, values: Values) -> str:
 
 def bytes_of(mail: OutgoingMail, frame: MailFrame) -> bytes:
     """The whole message as it is handed over; the same mail always gives the same bytes."""
-    alike, own = _alike(mail), _own_values(mail, frame)
-    values = {**dict(alike), **own}
+    alike, (own, opened) = _alike(mail), _own(mail, frame)
+    links = {name: door.opened_by(token) for name, (door, token) in opened.items()}
+    values = {**dict(alike), **own, **links}
     check_values(parse(mail.content.body), values)
-    text, page = mould_for(Shared(mail.content.body, frame.html, alike)).cast(values)
+    doors = tuple((name, door) for name, (door, _token) in opened.items())
+    mould = mould_for(Shared(mail.content.body, frame.html, alike, doors))
+    tokens = {name: token.encode() for name, (_door, token) in opened.items()}
+    text, page = mould.cast(values, tokens)
     boundary = f"=_{mail.reference}"
     return b"".join(
         (

@@ -1,28 +1,43 @@
 """What mails with the same words in the same frame share, encoded once for all of them.
 
 Quoted-printable treats each line by itself, so whatever is alike in all of them is encoded
-beforehand, and a mail only encodes the few lines its own values stand in. The bytes are those of
-encoding it whole.
+beforehand. A link differs only in its token, whose letters stand for themselves and are as many in
+every mail, so its lines are encoded with a gap for the token. A mail encodes only the few lines its
+other values stand in. The bytes are those of encoding it whole.
 """
 
 from binascii import b2a_qp
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from parentcomms.documents.markdown import Node, Values, parse, slot_names
+from parentcomms.documents.markdown import Link, Node, Values, parse, slot_names
 from parentcomms.documents.text import block_as_text, text_parts
 from parentcomms.documents.web import HOLE, fill_holes
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A link but for its token: what stands around it, and how long it is."""
+
+    before: str
+    after: str
+    label: str
+    length: int
+
+    def opened_by(self, token: str) -> Link:
+        return Link(f"{self.before}{token}{self.after}", self.label)
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """All that mails have in common: their words, the page with its holes, and some values."""
+    """All that mails have in common: their words, the page with its holes, values and links."""
 
     body: str
     page: str
     values: tuple[tuple[str, str], ...]
+    doors: tuple[tuple[str, Door], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +60,37 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Where this part of a token goes: quoted-printable may break a line within it."""
+
+    name: str
+    start: int
+    stop: int
+
+
+Part = bytes | Open | Gap
+
+
+@dataclass(frozen=True, slots=True)
 class Mould:
     """Both parts of a message, encoded as far as they are alike."""
 
-    text: tuple[bytes | Open, ...]
-    page: tuple[bytes | Open, ...]
+    text: tuple[Part, ...]
+    page: tuple[Part, ...]
 
-    def cast(self, values: Values) -> tuple[bytes, bytes]:
-        """Text and page of one mail, with its own values."""
-        return _cast(self.text, values), _cast(self.page, values)
+    def cast(self, values: Values, tokens: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+        """Text and page of one mail, with its own values and the tokens of its links."""
+        return _cast(self.text, values, tokens), _cast(self.page, values, tokens)
 
 
 @lru_cache(maxsize=64)
 def mould_for(shared: Shared) -> Mould:
     """Made with the first of these mails."""
-    alike = dict(shared.values)
     *blocks, end = text_parts(parse(shared.body))
     text = [*(_part(block, "\n\n") for block in blocks), _part(end, "\n")]
     *lines, last = shared.page.split("\n")
     page = [*(Open(line, "\n") for line in lines), Open(last, "")]
-    return Mould(_mould(text, alike), _mould(page, alike))
+    return Mould(_mould(text, shared), _mould(page, shared))
 
 
 def _part(block: str | Node, end: str) -> str | Open:
@@ -76,22 +102,57 @@ def quoted(text: str) -> bytes:
     return b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
 
 
-def _mould(parts: Iterable[str | Open], alike: Values) -> tuple[bytes | Open, ...]:
+def _mould(parts: Iterable[str | Open], shared: Shared) -> tuple[Part, ...]:
     """Whatever is the same for all of them in one piece."""
-    filled = (
-        part.filled(alike) if isinstance(part, Open) and part.names <= alike.keys() else part
-        for part in parts
-    )
-    joined: list[bytes | Open] = []
-    for is_open, some in groupby(filled, key=lambda part: isinstance(part, Open)):
-        if is_open:
-            joined += [part for part in some if isinstance(part, Open)]
-        else:
-            joined.append(quoted("".join(part for part in some if isinstance(part, str))))
+    joined: list[Part] = []
+    ready = (piece for part in parts for piece in _as_far_as_alike(part, shared))
+    for closed, some in groupby(ready, key=lambda piece: isinstance(piece, bytes)):
+        pieces = list(some)
+        joined += (
+            [b"".join(each for each in pieces if isinstance(each, bytes))] if closed else pieces
+        )
     return tuple(joined)
 
 
-def _cast(mould: tuple[bytes | Open, ...], values: Values) -> bytes:
-    return b"".join(
-        [part if isinstance(part, bytes) else quoted(part.filled(values)) for part in mould]
+def _as_far_as_alike(part: str | Open, shared: Shared) -> list[Part]:
+    if isinstance(part, str):
+        return [quoted(part)]
+    alike, doors = dict(shared.values), dict(shared.doors)
+    own = part.names - alike.keys()
+    if not own:
+        return [quoted(part.filled(alike))]
+    if len(own) == 1 and own <= doors.keys():
+        (name,) = own
+        return _with_gaps(part, alike, name, doors[name])
+    return [part]
+
+
+def _with_gaps(part: Open, alike: Values, name: str, door: Door) -> list[Part]:
+    """Encoded twice with two tokens that differ in every letter: where they differ, it goes."""
+    one, other = (
+        quoted(part.filled({**alike, name: door.opened_by(letter * door.length)}))
+        for letter in "xy"
     )
+    pieces: list[Part] = []
+    begun = 0
+    for differs, some in groupby(range(len(one)), key=lambda at: one[at] != other[at]):
+        where = list(some)
+        if differs:
+            stop = begun + len(where)
+            pieces.append(Gap(name, begun, stop))
+            begun = stop % door.length
+        else:
+            pieces.append(one[where[0] : where[-1] + 1])
+    return pieces
+
+
+def _cast(mould: tuple[Part, ...], values: Values, tokens: Mapping[str, bytes]) -> bytes:
+    done = []
+    for part in mould:
+        if isinstance(part, bytes):
+            done.append(part)
+        elif isinstance(part, Gap):
+            done.append(tokens[part.name][part.start : part.stop])
+        else:
+            done.append(quoted(part.filled(values)))
+    return b"".join(done)

@@ -14,7 +14,7 @@ from parentcomms.documents.web import fill_holes
 from parentcomms.outbox.actions import MailText, Recipient, link_value, queue_mail
 from parentcomms.outbox.frames import frame_for
 from parentcomms.outbox.messages import bytes_of, filled_values
-from parentcomms.outbox.moulds import Shared, mould_for, quoted
+from parentcomms.outbox.moulds import Door, Shared, mould_for, quoted
 from parentcomms.school.actions import decide
 
 BODY = """# Hello ((parent_name))
@@ -40,9 +40,31 @@ def test_parts_encoded_once_are_the_bytes_of_encoding_it_whole(
     page = "<p>\ue000slot:parent_name\ue001</p>\n<b>fixed = é</b>\n\ue000slot:note\ue001"
     alike, own = {"phone": phone}, {"parent_name": name, "note": note}
     mould = mould_for(Shared(document.source, page, tuple(alike.items())))
-    text, html = mould.cast(alike | own)
+    text, html = mould.cast(alike | own, {})
     assert text == quoted(to_text(document, alike | own))
     assert html == quoted(fill_holes(page, alike | own))
+
+
+@given(
+    before=st.text("abc/=?.", max_size=90),
+    after=st.sampled_from(["", "/page", "?newsletter=xy"]),
+    label=values,
+    tokens=st.lists(st.text("abcxyz234-", min_size=1, max_size=50), min_size=2, max_size=2).filter(
+        lambda two: len(two[0]) == len(two[1])
+    ),
+)
+def test_a_token_in_its_gap_gives_the_bytes_of_encoding_it_whole(
+    before: str, after: str, label: str, tokens: list[str]
+) -> None:
+    document = parse("Dear all,\n\n((link))\n\nOr [here](((link))) and ((link)).")
+    page = "<p>é\n\ue000button:link\ue001 and \ue000link:link\ue001 and more</p>"
+    door = Door("https://" + before, after, label, len(tokens[0]))
+    mould = mould_for(Shared(document.source, page, (), (("link", door),)))
+    for token in tokens:
+        filled = {"link": door.opened_by(token)}
+        text, html = mould.cast(filled, {"link": token.encode()})
+        assert text == quoted(to_text(document, filled))
+        assert html == quoted(fill_holes(page, filled))
 
 
 def test_a_message_reads_as_its_text_and_its_page(app: Flask) -> None:
