@@ -23,7 +23,8 @@ from parentcomms.bounces.rules import (
 from parentcomms.clock import now
 from parentcomms.config import Settings
 from parentcomms.database import db
-from parentcomms.outbox.messages import CannotBeMade, address_for_envelope, message_id
+from parentcomms.outbox.headers import CannotBeMade
+from parentcomms.outbox.messages import address_for_envelope, message_id
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.outbox.queries import mail_by_reference
 

@@ -12,7 +12,8 @@ from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.outbox import claims
 from parentcomms.outbox.frames import frame_for
-from parentcomms.outbox.messages import CannotBeMade, bytes_of, fingerprint
+from parentcomms.outbox.headers import CannotBeMade
+from parentcomms.outbox.messages import bytes_of, fingerprint
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.outbox.rules import Pace
 

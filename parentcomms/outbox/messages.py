@@ -4,9 +4,7 @@ What mails share is prepared once: the styled page with its holes, the blocks of
 value, the address a link has but for its token. Each mail then only fills in its own values.
 """
 
-import re
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,7 +14,6 @@ from flask import current_app
 
 from parentcomms.clock import now
 from parentcomms.config import Settings
-from parentcomms.documents.characters import one_line
 from parentcomms.documents.markdown import Link, Value, Values, check_values, parse
 from parentcomms.documents.markdown import address_of as address_in
 from parentcomms.documents.text import to_text
@@ -24,17 +21,12 @@ from parentcomms.documents.web import fill_holes
 from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
 from parentcomms.outbox.feet import LEAVE, THIS_MAIL
 from parentcomms.outbox.frames import page_around
+from parentcomms.outbox.headers import CannotBeMade, checked, mailbox, unstructured
 from parentcomms.outbox.models import MailFrame, OutgoingMail
 from parentcomms.outbox.moulds import Door, Shared, mould_for
 
 PART = "Content-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
 TOKEN = "THE-TOKEN-GOES-HERE"
-_ADDRESS = re.compile(r"[^\s<>@,;:()\[\]\\\"]+@[^\s<>@,;:()\[\]\\\"]+")
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9 '-]*")
-
-
-class CannotBeMade(ValueError):
-    """The address is none, or a value is missing: this one mail is refused."""
 
 
 def filled_values(mail: OutgoingMail) -> dict[str, Value]:
@@ -65,13 +57,16 @@ def _own(
     public_url = _public_url(frame)
     values: dict[str, Value] = {}
     opened: dict[str, tuple[Door, str]] = {}
+    tokens: dict[tuple[str, str], str] = {}  # the page and the button are often one adult's link
     for name, value in {**shared, **own}.items():
         if isinstance(value, dict):
             # one shared by all mails may be opened by each reader's own link
             common = shared.get(name, {})
             whole = {**common, **_reader(mail, common.get("as", name))}
             if "purpose" in whole:
-                opened[name] = _opened(whole, public_url)
+                key = whole["purpose"], whole["reference"]
+                token = tokens[key] = tokens.get(key) or token_for(Purpose(key[0]), key[1])
+                opened[name] = _door_of(whole, public_url, len(token)), token
             else:
                 values[name] = _derived(whole, public_url)
         elif name in own or not isinstance(value, str):
@@ -97,10 +92,9 @@ def _derived(value: dict[str, Any], public_url: str) -> Value:
     return Link(_page(value["endpoint"], parameters, public_url), value["label"])
 
 
-def _opened(value: dict[str, Any], public_url: str) -> tuple[Door, str]:
-    token = token_for(Purpose(value["purpose"]), value["reference"])
+def _door_of(value: dict[str, Any], public_url: str, length: int) -> Door:
     parameters = tuple(sorted(value.get("parameters", {}).items()))
-    return _door(value["endpoint"], parameters, value["label"], public_url, len(token)), token
+    return _door(value["endpoint"], parameters, value["label"], public_url, length)
 
 
 @lru_cache(maxsize=256)
@@ -167,10 +161,10 @@ def _headers(mail: OutgoingMail, frame: MailFrame, values: Values, boundary: str
     """Its id is ours, so that a bounce can be matched; its date is that of this attempt."""
     return "\r\n".join(
         (
-            f"Subject: {_unstructured(_subject(mail, values), 'Subject')}",
-            f"From: {_mailbox(mail.content.common['school_name'], frame.sender, 'From')}",
-            f"To: {_mailbox(mail.to_name, mail.to_address, 'To')}",
-            f"Reply-To: {_checked(frame.reply_to)}",
+            f"Subject: {unstructured(_subject(mail, values), 'Subject')}",
+            f"From: {mailbox(mail.content.common['school_name'], frame.sender, 'From')}",
+            f"To: {mailbox(mail.to_name, mail.to_address, 'To')}",
+            f"Reply-To: {checked(frame.reply_to)}",
             f"Date: {format_datetime(dated(mail))}",
             f"Message-ID: {message_id(mail, frame.sender)}",
             f"Content-Language: {mail.content.language}",
@@ -196,41 +190,9 @@ def dated(mail: OutgoingMail) -> datetime:
     return (mail.tried_at or now()).replace(microsecond=0)
 
 
-@lru_cache(maxsize=256)
-def _unstructured(words: str, header: str) -> str:
-    if words.isascii() and len(words) < 900:
-        return words
-    return Header(words, "utf-8", header_name=header).encode(linesep="\r\n")
-
-
-def _mailbox(name: str, address: str, header: str) -> str:
-    visible = one_line(name)
-    if not visible:
-        return _checked(address)
-    if _PLAIN_NAME.fullmatch(visible):
-        return f"{visible} <{_checked(address)}>"
-    if visible.isascii():
-        escaped = visible.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}" <{_checked(address)}>'
-    return f"{_unstructured(visible, header)} <{_checked(address)}>"
-
-
-def _checked(address: str) -> str:
-    """An address a server takes: no white space, no second one, ASCII but for its domain."""
-    if not _ADDRESS.fullmatch(address):
-        raise CannotBeMade("no address")
-    local, _, domain = address.rpartition("@")
-    if address.isascii():
-        return address
-    try:
-        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
-    except UnicodeError as problem:
-        raise CannotBeMade("an address in letters that mail servers do not take") from problem
-
-
 def address_for_envelope(mail: OutgoingMail) -> str:
     """Where the server is asked to deliver it."""
-    return _checked(mail.to_address)
+    return checked(mail.to_address)
 
 
 def message_id(mail: OutgoingMail, sender: str) -> str:

@@ -9,12 +9,8 @@ from parentcomms.database import db
 from parentcomms.outbox import claims
 from parentcomms.outbox.couriers import Letter
 from parentcomms.outbox.frames import frame_for
-from parentcomms.outbox.messages import (
-    CannotBeMade,
-    address_for_envelope,
-    bytes_of,
-    fingerprint,
-)
+from parentcomms.outbox.headers import CannotBeMade
+from parentcomms.outbox.messages import address_for_envelope, bytes_of, fingerprint
 from parentcomms.outbox.models import MailFrame, MailState, OutgoingMail
 
 log = logging.getLogger(__name__)

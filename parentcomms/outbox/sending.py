@@ -37,6 +37,7 @@ from parentcomms.outbox.rules import (
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN = 0.25  # seconds between two looks for somebody who waits
+A_BREATH = 0.003  # seconds: one commit for several letters costs as much as for one
 A_LOOK_HOLDS = 10.0  # seconds after which we look again whether a letter is still wanted
 COMMIT_AGAIN_AFTER = (0.2, 1.0, 3.0)
 
@@ -141,11 +142,12 @@ class Sending:
             self.looked_at = here
 
     def _listen(self) -> None:
-        """Wait a moment for a report, and take whatever else has come in by then."""
+        """Wait a moment for a report, and take with it what comes in while enough lies marked."""
         try:
             self._hear(self.couriers.reports.get(timeout=LOOK_AGAIN))
             while True:
-                self._hear(self.couriers.reports.get_nowait())
+                enough = len(self.out) > self.couriers.connected
+                self._hear(self.couriers.reports.get(timeout=A_BREATH if enough else 0))
         except queue.Empty:
             pass
 

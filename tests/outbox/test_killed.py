@@ -24,7 +24,7 @@ from parentcomms.outbox.rules import AHEAD
 from parentcomms.school.actions import decide
 from tests.smtp import Letterbox, mail_server
 
-MAILS = 60
+MAILS = 36
 CONNECTIONS = 4
 HELLO = MailText("Hello", "Dear ((parent_name)),\n\nGood news.")
 
@@ -96,7 +96,7 @@ def _kill_in_the_middle(nursery: Nursery, seed: int) -> None:
     sender = nursery.start()
     give_up = time.monotonic() + 20
     while len(nursery.letterbox.messages) < before + after and time.monotonic() < give_up:
-        time.sleep(0.001)
+        time.sleep(0.002)
     time.sleep(wait)
     os.kill(sender, signal.SIGKILL)
     nursery.ended()
