@@ -14,6 +14,7 @@ from flask import Flask
 
 from parentcomms.config import MailSettings, load_config
 from parentcomms.database import db
+from parentcomms.outbox.actions import MailText, Recipient, queue_mail
 from parentcomms.outbox.sending import send_waiting
 from parentcomms.web import create_app
 
@@ -26,6 +27,10 @@ def built(instance: Path, port: int, database_url: str) -> Flask:
     )
     app = create_app(replace(load_config(instance), mail=mail, database_url=database_url))
     with app.app_context():
+        queue_mail(MailText("Hello", "The first."), Recipient("Ana", "first@example.org"), {})
+        db.session.commit()
+        send_waiting()  # so that no sender begins by parsing pages and compiling SQL
+        db.session.remove()
         db.engine.dispose()
     return app
 
