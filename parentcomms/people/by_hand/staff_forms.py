@@ -184,3 +184,8 @@ class NewAdultForm(AdultForm):
         choices=[],
         validate_choice=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # nobody is a mother because the list begins with it
+        self.kind.choices = [SelectChoice("", gettext("Choose one")), *(self.kind.choices or ())]
