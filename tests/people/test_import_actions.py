@@ -227,8 +227,12 @@ class TestLoading:
 
     def test_a_child_missing_from_the_file_stays(self) -> None:
         load(ANN, BO)
+        for enrolment in db.session.scalars(select(Enrolment)):
+            enrolment.starts_on = date(2025, 9, 1)
+        db.session.commit()
         run = load(ANN)
         assert run.summary["missing"] == ["Bo Lee"]
+        assert {each.ends_on for each in db.session.scalars(select(Enrolment))} == {None}
         assert all(pupil.on_roll for pupil in queries.school_now().pupils)
 
     def test_care_arrives_and_stays(self) -> None:
