@@ -15,7 +15,8 @@ from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, TextAreaField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation
 
 from parentcomms import clock, stale_forms, widgets
@@ -63,10 +64,20 @@ def new_form_id() -> str:
     return secrets.token_urlsafe(18)
 
 
+def _is_long(field: object) -> bool:
+    kind = field.field_class if isinstance(field, UnboundField) else None
+    return kind is not None and issubclass(kind, TextAreaField)
+
+
 class Form(FlaskForm):
     """Every form that changes something, even one that is only a button."""
 
     form_id = HiddenField(default=new_form_id)
+
+    def __init_subclass__(cls) -> None:
+        """Long boxes are known by name, so that their words outlast the session of their writer."""
+        super().__init_subclass__()
+        stale_forms.LONG_BOXES.update(n for n, each in vars(cls).items() if _is_long(each))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether to go on. Never for a token that has gone stale: then the form is shown again."""

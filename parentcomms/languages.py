@@ -45,6 +45,11 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def english_name(code: str) -> str:
+    """What staff pages, which are English, call a language: Polish, Urdu."""
+    return Locale.parse(code).get_display_name(DEFAULT) or code
+
+
 def direction(code: str) -> str:
     return str(Locale.parse(code).text_direction)
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from parentcomms.database import db, reading
 
-WORDS = "words"  # the one long box of a form has this name everywhere
+LONG_BOXES: set[str] = set()  # names of the long boxes of all forms, as forms.py finds them
 
 
 def is_stale() -> bool:
@@ -73,10 +73,24 @@ def _is_ours() -> bool:
 
 def closed(way_in: str) -> ResponseReturnValue:
     """To the way in; whoever was away too long while they wrote is shown their words, to copy."""
-    words = request.form.get(WORDS, "").strip() if request.method == "POST" else ""
-    if words and _is_ours():
-        return render_template("errors/closed.html", words=words, way_in=way_in), 401
+    texts = long_texts() if request.method == "POST" else []
+    if texts and _is_ours():
+        return render_template("errors/closed.html", texts=texts, way_in=way_in), 401
     return redirect(way_in)
+
+
+def long_texts() -> list[str]:
+    """What stands in the long boxes of a posted form: the only boxes ever shown to whoever is out.
+
+    A password or a code is in none of them.
+    """
+    posted = request.form.items(multi=True)
+    return [typed for name, value in posted if is_long_box(name) and (typed := value.strip())]
+
+
+def is_long_box(name: str) -> bool:
+    """With or without the prefix of its form (`close-outcome`) or language (`pl_purpose`)."""
+    return not LONG_BOXES.isdisjoint({name, name.rpartition("-")[2], name.partition("_")[2]})
 
 
 def _show_again() -> None:

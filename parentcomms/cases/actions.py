@@ -120,13 +120,19 @@ def make_safeguarding(concern: Concern, why: str) -> None:
 def confirm(
     concern: Concern, *, kind: ConcernKind, at_risk: bool, people: Collection[int] = ()
 ) -> None:
-    """As in concerns; where that makes it safeguarding, whoever loses it keeps a stub."""
+    """As in concerns; where that makes it safeguarding, whoever loses it keeps a stub.
+
+    What its sender called it is kept: their receipt goes on saying that.
+    """
+    before = concern.kind
     if not at_risk or concern.at_risk:
         confirm_concern(concern, kind=kind, at_risk=at_risk, people=people)
-        return
-    with _stubs_for_former_readers(concern):
-        add_step(concern, StepKind.SAFEGUARDING)
-        confirm_concern(concern, kind=kind, at_risk=True, people=people)
+    else:
+        with _stubs_for_former_readers(concern):
+            add_step(concern, StepKind.SAFEGUARDING)
+            confirm_concern(concern, kind=kind, at_risk=True, people=people)
+    if concern.kind is not before:
+        add_step(concern, StepKind.KIND_CHANGED, words=before.value)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class Step(Base):
     outcome: Mapped[Outcome | None]
     day: Mapped[date | None]  # a new date, the day a subject was told, the day it came in
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
-    words: Mapped[str | None]  # the reason, what will change, where it was filed
+    words: Mapped[str | None]  # the reason, what will change, where it was filed, what it was
 
 
 class Note(Base):

@@ -9,7 +9,7 @@ from datetime import date
 
 from parentcomms.cases import words
 from parentcomms.cases.clocks import Clock, ClockKind
-from parentcomms.cases.queries import Standing, said_at_risk, standing_of
+from parentcomms.cases.queries import Standing, said_at_risk, said_kind, standing_of
 from parentcomms.cases.rules import Stage, StepKind, beyond, stages_after
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import holders, raised
@@ -33,6 +33,7 @@ class Progress:
     begun: bool  # whether its handlers have taken a step that the sender may know of
     careful: bool  # the sender named a risk: no date is promised, and no outcome told
     said_at_risk: bool  # by the sender: what staff make of it changes no warning of theirs
+    said_kind: ConcernKind  # what they called it, which their receipt repeats
     next_steps: tuple[str, ...]
 
 
@@ -54,6 +55,7 @@ def progress_for_sender(concern: Concern) -> Progress:
         careful=careful,
         next_steps=tuple(str(each) for each in _next(concern, now, careful=careful)),
         said_at_risk=said,
+        said_kind=said_kind(concern, now.steps),
     )
 
 

@@ -22,6 +22,7 @@ from parentcomms.cases.rules import (
 from parentcomms.clock import in_london, now, today
 from parentcomms.concerns.models import Attachment, Concern, ConcernMessage
 from parentcomms.concerns.queries import calendar_now
+from parentcomms.concerns.rules import ConcernKind
 from parentcomms.database import db
 from parentcomms.school.queries import school
 from parentcomms.school.rules import SchoolCalendar
@@ -185,6 +186,12 @@ def said_at_risk(concern: Concern, steps: Sequence[Step]) -> bool:
     """Whether its sender said that a child may be at risk, whatever staff made of it since."""
     turns = [e.kind for e in steps if e.kind in {StepKind.SAFEGUARDING, StepKind.MOVED_BACK}]
     return turns[0] is StepKind.MOVED_BACK if turns else concern.at_risk
+
+
+def said_kind(concern: Concern, steps: Sequence[Step]) -> ConcernKind:
+    """What its sender called it, whatever a handler found in it since."""
+    first = next((e for e in steps if e.kind is StepKind.KIND_CHANGED), None)
+    return ConcernKind(first.words) if first and first.words else concern.kind
 
 
 def warned_of(clock: Clock) -> bool:

@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     SUBJECT_TOLD = "subject_told"
     HOLD = "hold"
     HOLD_LIFTED = "hold_lifted"
+    KIND_CHANGED = "kind_changed"  # a handler found more in it; `words` is what it was before
     FILED = "filed"  # where the child protection file is
 
 

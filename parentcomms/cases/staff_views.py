@@ -34,7 +34,7 @@ from parentcomms.concerns.words import ABOUT, KINDS, POST_AUDIENCES, POSTS, SEND
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import remember
-from parentcomms.languages import gettext
+from parentcomms.languages import english_name, gettext
 from parentcomms.uploads import EXTENSIONS, Unreadable, open_stored
 
 blueprint = Blueprint("cases_staff", __name__)
@@ -138,6 +138,7 @@ def _page(found: Concern, *, confirming: ConfirmForm | None = None) -> str:
         words=WORDS,
         names=queries.staff_names(),
         writers=names_of(writers),
+        language=english_name(found.language),
         opened=ButtonForm(prefix="opened"),
         looking=ButtonForm(prefix="looking"),
         confirming=confirming or _confirm_form(found),

@@ -36,9 +36,11 @@ STEPS: dict[StepKind, LazyString] = {
     StepKind.SUBJECT_TOLD: _l("Whom it is about was told"),
     StepKind.HOLD: _l("Legal hold set"),
     StepKind.HOLD_LIFTED: _l("Legal hold lifted"),
+    StepKind.KIND_CHANGED: _l("What it is was changed; before, it was"),
     StepKind.FILED: _l("Filed in the child protection file"),
 }
-HOW: dict[str, LazyString] = {
+HOW: dict[str, LazyString] = {  # words of a step that are one of a list
+    **{kind.value: words for kind, words in KINDS.items()},
     "phone": _l("by telephone"),
     "gate": _l("in person"),
     "letter": _l("by letter"),

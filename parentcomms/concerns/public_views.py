@@ -11,9 +11,8 @@ from parentcomms import access, languages
 from parentcomms.concerns import actions, queries
 from parentcomms.concerns.conversation import Conversation, Step
 from parentcomms.concerns.files import allow_long_text
-from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import everything_said, proof_of
-from parentcomms.concerns.rules import Route, route
+from parentcomms.concerns.rules import ConcernKind
 from parentcomms.concerns.typed import shown
 from parentcomms.concerns.unreadable import stand_in
 from parentcomms.concerns.words import POSTS
@@ -94,7 +93,7 @@ def tell() -> Page:
     try:
         return _answer(said)
     except AlreadySubmitted as twice:
-        return _receipt(twice.outcome_url.rpartition("#")[2])
+        return _receipt(twice.outcome_url.rpartition("#")[2], said)
     except DBAPIError as problem:  # a full disk, a database that is away
         return _not_kept(said, problem)
 
@@ -161,26 +160,28 @@ def _send(said: Conversation) -> Page:
     concern = actions.receive(said.received())
     remember(said.reply, url_for("concerns_public.tell", _anchor=concern.reference))
     db.session.commit()
-    return _receipt(concern.reference)
+    return _receipt(concern.reference, said)
 
 
-def _receipt(reference: str) -> str:
-    """Shown in answer to the button itself: no address in the device's history leads back here."""
+def _receipt(reference: str, said: Conversation) -> str:
+    """Shown in answer to the button itself: no address in the device's history leads back here.
+
+    Pressed again on another day it says the same: what staff made of it since is not read off it.
+    """
     concern = queries.concern_by_reference(reference)
     assert concern is not None
     return render_template(
         "concerns/public/received.html",
         concern=concern,
-        rows=everything_said(concern, at_risk=concern.at_risk),
+        at_risk=said.at_risk(),
+        rows=everything_said(
+            concern, at_risk=said.at_risk(), kind=ConcernKind(said.risk.kind.data)
+        ),
         proof=proof_of(concern),
         passphrase=None if concern.sender_email else queries.passphrase_of(concern),
         button=Form(formdata=None),
-        route=_route_of(concern),
+        route=said.route(),
         words=WORDS,
         dsl_names=queries.dsl_names(),
         reading=queries.reading_now(),
     )
-
-
-def _route_of(concern: Concern) -> Route:
-    return route(queries.raised(concern), queries.holders())

@@ -5,6 +5,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import concern_by_reference
+from parentcomms.concerns.rules import ConcernKind
 from parentcomms.concerns.typed import shown
 from parentcomms.concerns.words import ABOUT, KINDS, POST_AUDIENCES, SENDERS, SenderKind
 from parentcomms.languages import gettext, ngettext
@@ -12,16 +13,17 @@ from parentcomms.languages import gettext, ngettext
 HOURS_TO_PRINT = 12
 
 
-def everything_said(concern: Concern, *, at_risk: bool) -> list[tuple[str, str]]:
+def everything_said(concern: Concern, *, at_risk: bool, kind: ConcernKind) -> list[tuple[str, str]]:
     """What was told, each with its label; what was left out is left out here too.
 
-    `at_risk` is what the sender said, whatever staff have made of it since.
+    `at_risk` and `kind` are what the sender said, whatever staff have made of it since.
     """
-    rows = [*_the_matter(concern, at_risk=at_risk), *_more(concern), *_the_sender(concern)]
+    matter = _the_matter(concern, at_risk=at_risk, kind=kind)
+    rows = [*matter, *_more(concern), *_the_sender(concern)]
     return [(label, value) for label, value in rows if value]
 
 
-def _the_matter(concern: Concern, *, at_risk: bool) -> list[tuple[str, str]]:
+def _the_matter(concern: Concern, *, at_risk: bool, kind: ConcernKind) -> list[tuple[str, str]]:
     files = [each for each in concern.attachments if each.message_id is None]
     return [
         (gettext("What happened"), shown(concern.words)),
@@ -32,7 +34,7 @@ def _the_matter(concern: Concern, *, at_risk: bool) -> list[tuple[str, str]]:
         ),
         (gettext("Who or what it is about"), str(ABOUT[concern.about])),
         (gettext("Their name"), shown(concern.about_name)),
-        (gettext("What it is"), str(KINDS[concern.kind])),
+        (gettext("What it is"), str(KINDS[kind])),
     ]
 
 

@@ -21,10 +21,12 @@ from parentcomms.consent.wording_words import (
 )
 from parentcomms.forms import Form
 from parentcomms.languages import gettext, offered, own_name
+from parentcomms.stale_forms import LONG_BOXES
 
 ENGLISH = "en"
 LONGEST = {"name": 60, "question": 300}
 MOST = 1000
+LONG_BOXES.update(PARTS[1:])  # made for each language when the page is opened
 REACHES: dict[str, Reach] = {
     "inside": Reach(outside_school=False, public=False),
     "families": Reach(outside_school=True, public=False),

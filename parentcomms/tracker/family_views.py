@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from parentcomms.access import family
+from parentcomms.cases.queries import said_kind, steps_of
 from parentcomms.concerns.files import allow_long_text
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import raised_by
@@ -21,11 +22,12 @@ stand_in(blueprint)
 @blueprint.get("/family/concerns")
 @family
 def concerns() -> str:
-    """What this adult raised from here, newest first."""
+    """What this adult raised from here, newest first, as they called it."""
+    raised = raised_by(g.family.person_id)
+    steps = steps_of(raised)
     return render_template(
         "tracker/family/concerns.html",
-        concerns=raised_by(g.family.person_id),
-        kinds=KINDS,
+        concerns=[(each, KINDS[said_kind(each, steps[each.id])]) for each in raised],
         about=ABOUT,
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from parentcomms.cases.progress import progress_for_sender
 from parentcomms.concerns import queries
 from parentcomms.concerns.models import Concern
+from parentcomms.concerns.rules import ConcernKind
 from parentcomms.languages import gettext
 
 
@@ -19,6 +20,7 @@ class Progress:
     outcome: str
     next_steps: tuple[str, ...]
     said_at_risk: bool
+    said_kind: ConcernKind
 
 
 def progress_of(concern: Concern) -> Progress:
@@ -32,6 +34,7 @@ def progress_of(concern: Concern) -> Progress:
         outcome=case.outcome,
         next_steps=case.next_steps,
         said_at_risk=case.said_at_risk,
+        said_kind=case.said_kind,
     )
 
 

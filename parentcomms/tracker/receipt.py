@@ -5,7 +5,7 @@ What was typed travels as values, never as text to be parsed: `*this*` stays as 
 
 from collections.abc import Iterator
 
-from parentcomms.cases.queries import said_at_risk, steps_of
+from parentcomms.cases.queries import said_at_risk, said_kind, steps_of
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.receipts import everything_said
 from parentcomms.documents.markdown import Value, parse
@@ -27,7 +27,9 @@ def receipt_pdf(concern: Concern) -> bytes:
         "last": gettext("The school has all of this as you wrote it. You can ring us, too."),
     }
     parts = ["**((reference))**", "((received))"]
-    said = everything_said(concern, at_risk=said_at_risk(concern, steps_of([concern])[concern.id]))
+    steps = steps_of([concern])[concern.id]
+    at_risk, kind = said_at_risk(concern, steps), said_kind(concern, steps)
+    said = everything_said(concern, at_risk=at_risk, kind=kind)
     for number, (label, text) in enumerate(said):
         values[f"label_{number}"] = label
         parts.append(f"**((label_{number}))**")

@@ -56,7 +56,7 @@ def show(concern: Concern, way: Way, *, form: WriteForm | None = None) -> str:
         leaving=Form(formdata=None),
         progress=progress,
         reading=reading_now(),
-        rows=everything_said(concern, at_risk=progress.said_at_risk),
+        rows=everything_said(concern, at_risk=progress.said_at_risk, kind=progress.said_kind),
     )
 
 

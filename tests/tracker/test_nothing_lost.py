@@ -4,17 +4,22 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
+from wtforms import PasswordField
 
 from parentcomms.concerns.models import Attachment, Concern, ConcernMessage
 from parentcomms.concerns.queries import concern_for
+from parentcomms.concerns.rules import AboutWhom
 from parentcomms.config import MailSettings
 from parentcomms.database import db
+from parentcomms.forms import Form
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.outbox.sending import send_waiting
 from parentcomms.school.actions import decide
+from parentcomms.stale_forms import is_long_box
 from tests.client import StrictClient
 from tests.concerns.conftest import Posts, signed_in
 from tests.concerns.conversation_for_tests import REPLY, RISK, STORY, Sender, hidden_in
@@ -125,15 +130,40 @@ def test_a_message_left_open_overnight_is_shown_to_copy(
     assert SHOWN in answer.text
 
 
-def test_a_note_typed_after_its_writer_was_signed_out_is_shown_to_copy(
-    app: Flask, posts: Posts, clock: Traveller
+ALSO = "We are sorry & will listen."
+BOXES = [("note", ("words",)), ("do/outcome", ("message", "words")), ("post/police", ("why",))]
+
+
+@pytest.mark.parametrize(("page", "boxes"), BOXES)
+def test_what_staff_typed_before_they_were_signed_out_is_shown_to_copy(
+    app: Flask, posts: Posts, clock: Traveller, page: str, boxes: tuple[str, ...]
 ) -> None:
     with app.app_context():
-        page = f"/staff/concerns/{raised().reference}/note"
+        page = f"/staff/concerns/{raised(about=AboutWhom.A_POST).reference}/{page}"
     head = signed_in(app, "head")
-    typed = hidden_in(head.get(page).text) | {"words": TYPED}
+    typed = dict(zip(boxes, (TYPED, ALSO), strict=False)) | {"number": "CR/123", "password": ALSO}
+    typed = hidden_in(head.get(page).text) | typed
     clock.shift(24 * 3600)
     answer = head.post(page, data=typed)
     assert answer.status_code == 401
     assert SHOWN in answer.text
+    assert answer.text.count("We are sorry &amp; will listen.") == len(boxes) - 1
+    assert "CR/123" not in answer.text
     assert "/staff/sign-in" in answer.text
+    elsewhere = head.post(page, data=typed, headers={"Origin": "https://evil.example"})
+    unsigned = head.post(page, data=typed | {"csrf_token": "made up"})
+    for answer in (elsewhere, unsigned):
+        assert (answer.status_code, "cried" in answer.text) == (302, False)
+
+
+def test_no_box_for_a_secret_is_taken_for_a_long_one(app: Flask) -> None:
+    forms, secret = [Form], []
+    for each in forms:
+        forms += each.__subclasses__()
+        for name, field in vars(each).items():
+            kind = getattr(field, "field_class", None)
+            if kind is PasswordField or name in {"code", "secret", "csrf_token", "form_id"}:
+                secret.append(name)
+    assert {"password", "new_password", "code", "secret", "form_id"} <= set(secret)
+    assert [name for name in secret if is_long_box(name)] == []
+    assert all(map(is_long_box, ("words", "message", "close-outcome", "pl_purpose")))

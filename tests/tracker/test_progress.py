@@ -6,24 +6,28 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from time_machine import Traveller
 
 from parentcomms.alarms.actions import chase_due
 from parentcomms.cases import actions
 from parentcomms.cases.actions import Ending
 from parentcomms.cases.acts import open_to
-from parentcomms.cases.queries import said_at_risk, standing_of
+from parentcomms.cases.queries import standing_of
 from parentcomms.cases.rules import Outcome, Stage
 from parentcomms.concerns.models import Concern
 from parentcomms.concerns.queries import concern_by_reference
 from parentcomms.concerns.receipts import everything_said
 from parentcomms.concerns.rules import ConcernKind
+from parentcomms.concerns.words import KINDS
 from parentcomms.database import db
 from parentcomms.tracker.progress import progress_of
 from parentcomms.tracker.receipt import receipt_pdf
 from tests.cases.test_actions import case, mails_to
 from tests.client import StrictClient
-from tests.concerns.conftest import Posts
+from tests.concerns.conftest import Posts, signed_in
+from tests.concerns.conversation_for_tests import REPLY, RISK, STORY, Sender
+from tests.tracker.conftest import raised
 from tests.tracker.test_public_views import MINE, ask_for_a_code, try_in, without_tokens
 
 DAY = date(2026, 12, 9)
@@ -37,20 +41,21 @@ HISTORIES: dict[str, tuple[Callable[[Concern], object], ...]] = {
 }
 
 
-def read_by_sender(concern: Concern) -> object:
+def read_by_sender(concern: Concern) -> tuple[object, list[tuple[str, str]]]:
     """All that the sender's page derives from the case, and the receipt."""
-    at_risk = said_at_risk(concern, standing_of(concern).steps)
-    return asdict(progress_of(concern)), everything_said(concern, at_risk=at_risk)
+    progress = progress_of(concern)
+    said = everything_said(concern, at_risk=progress.said_at_risk, kind=progress.said_kind)
+    return asdict(progress), said
 
 
 # a question has no stages, dates or findings
-KINDS = [("complaint", each) for each in HISTORIES] + [
+ENDINGS = [("complaint", each) for each in HISTORIES] + [
     ("query", "fresh"),
     ("query", "acknowledged"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "history"), KINDS)
+@pytest.mark.parametrize(("kind", "history"), ENDINGS)
 def test_what_staff_make_safeguarding_reads_to_its_sender_as_before(
     app: Flask, posts: Posts, clock: Traveller, history: str, kind: str
 ) -> None:
@@ -78,6 +83,59 @@ def test_the_receipt_says_what_the_sender_said(app: Flask, posts: Posts, clock: 
         db.session.commit()
         assert _words(receipt_pdf(made)) == _words(before)
         assert "Is a child at risk? No" in _words(before)
+
+
+def test_the_receipt_goes_on_calling_it_what_its_sender_called_it(
+    app: Flask, posts: Posts, clock: Traveller
+) -> None:
+    with app.test_request_context(method="POST"):
+        made = case(kind="query")
+        before, rows = _words(receipt_pdf(made)), read_by_sender(made)[1]
+        for kind in (ConcernKind.CONCERN, ConcernKind.COMPLAINT, ConcernKind.COMPLAINT):
+            actions.confirm(made, kind=kind, at_risk=False)
+        db.session.commit()
+        assert [e.words for e in standing_of(made).steps] == ["query", "concern"]
+        assert _words(receipt_pdf(made)) == before
+        assert read_by_sender(made)[1] == rows
+        assert ("What it is", str(KINDS[ConcernKind.QUERY])) in rows
+
+
+def test_her_own_list_calls_it_so_too_and_staff_read_both(
+    app: Flask,
+    couple: dict[str, int],
+    browser_of: Callable[[int], StrictClient],
+    posts: Posts,
+    clock: Traveller,
+) -> None:
+    with app.test_request_context(method="POST"):
+        made = raised(person_id=couple["mother"], kind=ConcernKind.QUERY, language="pl")
+        actions.confirm(made, kind=ConcernKind.COMPLAINT, at_risk=False)
+        db.session.commit()
+        page = f"/staff/concerns/{made.reference}"
+    mine = browser_of(couple["mother"]).get("/family/concerns").text
+    assert f"{KINDS[ConcernKind.QUERY]}: " in mine
+    assert f"{KINDS[ConcernKind.COMPLAINT]}: " not in mine
+    staff = signed_in(app, "head").get(page).text
+    assert "before, it was" in staff
+    assert ">Polish<" in staff
+
+
+def test_pressing_send_again_after_staff_moved_it_shows_the_same_receipt(
+    app: Flask, client: StrictClient, posts: Posts, clock: Traveller
+) -> None:
+    sender = Sender(client, clock)
+    sender.press(STORY)
+    sender.press(RISK)
+    last = sender.page
+    first = sender.press(REPLY).text
+    with app.test_request_context(method="POST"):
+        (made,) = db.session.scalars(select(Concern))
+        actions.confirm(
+            made, kind=ConcernKind.COMPLAINT, at_risk=True, people=[posts["head"], posts["dsl"]]
+        )
+        db.session.commit()
+    sender.page = last
+    assert without_tokens(sender.press(REPLY).text) == without_tokens(first)
 
 
 def _words(pdf: bytes) -> str:
