@@ -161,14 +161,15 @@ def move_back(concern: Concern, staff_id: int, why: str) -> None:
     route_again(concern)
 
 
-def subject_was_told(concern: Concern, subject: ConcernSubject, day: date) -> None:
+def subject_was_told(concern: Concern, subject: ConcernSubject, day: date, how: str = "") -> None:
     """The handler told whom it is about, in person. Where a child is at risk, this is no button."""
     if concern.at_risk:
         raise Refused(gettext("Where a child is at risk, nobody is told through this service."))
     if day > today():
         raise Refused(gettext("That day is still to come."))
     subject.told_at = now()
-    add_step(concern, StepKind.SUBJECT_TOLD, day=day, staff_id=subject.staff_id)
+    words = tidy_story(how) or None
+    add_step(concern, StepKind.SUBJECT_TOLD, day=day, staff_id=subject.staff_id, words=words)
 
 
 def hold(concern: Concern, why: str, *, lift: bool = False) -> None:

@@ -52,7 +52,7 @@ def _outcome(concern: Concern, form: OutcomeForm) -> None:
 
 def _told(concern: Concern, form: ToldForm) -> None:
     subject = next(each for each in concern.subjects if str(each.id) == form.person.data)
-    actions.subject_was_told(concern, subject, form.day.data or today())
+    actions.subject_was_told(concern, subject, form.day.data or today(), form.words.data or "")
 
 
 ACTS: dict[str, Act] = {

@@ -36,11 +36,12 @@ STEPS: dict[StepKind, LazyString] = {
     StepKind.SUBJECT_TOLD: _l("Whom it is about was told"),
     StepKind.HOLD: _l("Legal hold set"),
     StepKind.HOLD_LIFTED: _l("Legal hold lifted"),
-    StepKind.KIND_CHANGED: _l("What it is was changed; before, it was"),
+    StepKind.KIND_CHANGED: _l("Put down as something more"),
     StepKind.FILED: _l("Filed in the child protection file"),
 }
 HOW: dict[str, LazyString] = {  # words of a step that are one of a list
-    **{kind.value: words for kind, words in KINDS.items()},
+    "query": _l("before that, a question"),
+    "concern": _l("before that, a worry"),
     "phone": _l("by telephone"),
     "gate": _l("in person"),
     "letter": _l("by letter"),

@@ -62,6 +62,7 @@ def test_the_newest_decision_holds_and_the_earlier_ones_stay(
         found = queries.decisions(made)
         assert [each.answer for each in found] == [LATER, Y]
         assert queries.newest(found)[Question.POLICE].number == "CR/123 Bcc: x"
+        assert queries.decisions(case(about="a_post")) == []  # another case's
         assert queries.breach_decided_by(made) - made.received_at == timedelta(hours=72)
         with pytest.raises(Refused):
             tomorrow = today + timedelta(days=1)

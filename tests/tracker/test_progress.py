@@ -116,7 +116,7 @@ def test_her_own_list_calls_it_so_too_and_staff_read_both(
     assert f"{KINDS[ConcernKind.QUERY]}: " in mine
     assert f"{KINDS[ConcernKind.COMPLAINT]}: " not in mine
     staff = signed_in(app, "head").get(page).text
-    assert "before, it was" in staff
+    assert "before that, a question" in staff
     assert ">Polish<" in staff
 
 
