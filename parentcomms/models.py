@@ -20,6 +20,7 @@ from parentcomms.newsletters import models as newsletters
 from parentcomms.occasions import models as occasions
 from parentcomms.outbox import models as outbox
 from parentcomms.paper import models as paper
+from parentcomms.paper_notices import models as paper_notices
 from parentcomms.people import correction_models as corrections
 from parentcomms.people import models as people
 from parentcomms.policies import models as policies
@@ -40,8 +41,9 @@ from parentcomms.yearly import models as yearly
 ROOMS = (
     about_a_post, accounts, alarms, approvals, audit, bounces, cases, channels, communications,
     concerns, corrections, cover,
-    consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper, people,
-    policies, posts, posts_about_us, publications, publishing, reach, reminders, retention,
+    consent, day_passes, forms, inserts, lists, newsletters, occasions, outbox, paper,
+    paper_notices, people, policies, posts, posts_about_us, publications, publishing, reach,
+    reminders, retention,
     school, second_step, single_sign_on, subject_access, tracker,
     yearly,
 )  # fmt: skip

@@ -43,6 +43,7 @@ VIEWS: tuple[str, ...] = (
     "communications.public_views",
     "inserts.pack_views",
     "yearly.staff_views",
+    "paper_notices.staff_views",
     "reach.staff_views",
     "tablet.staff_views",
     "tablet.public_views",

@@ -1,6 +1,6 @@
 """Letters on paper: the approved words, each adult's address, link and code, ready to print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +45,27 @@ class Addressee:
     @property
     def order(self) -> tuple[Any, ...]:
         """By class, then the child's surname: how a pile is handed out."""
-        surname, forename = self.child_sorted
-        return _natural(self.class_name), surname.casefold(), forename.casefold(), self.person.id
+        return *pile_order(self.class_name, self.child_sorted), self.person.id
+
+
+def pile_order(class_name: str, child: tuple[str, str]) -> tuple[Any, ...]:
+    """By class, then the child's surname and first name."""
+    surname, forename = child
+    return _natural(class_name), surname.casefold(), forename.casefold()
+
+
+def first_child(
+    own: Sequence[Tie], names: Mapping[int, tuple[str, str]], classes: Mapping[int, str]
+) -> tuple[str, tuple[str, str]]:
+    """The class and the child (surname, first name) that one adult's letter is sorted by."""
+
+    def place(tie: Tie) -> tuple[Any, ...]:
+        forename, surname = names[tie.pupil_id]
+        class_name = classes.get(tie.class_id or 0, "")
+        return not tie.here_now, _natural(class_name), surname, forename, class_name
+
+    *_, surname, forename, class_name = min(place(tie) for tie in own)
+    return class_name, (surname, forename)
 
 
 def _natural(name: str) -> tuple[bool, int, str]:
@@ -87,12 +106,7 @@ def _addressee(
     links: dict[int, FamilyLink],
     classes: dict[int, str],
 ) -> Addressee:
-    def place(tie: Tie) -> tuple[Any, ...]:
-        forename, surname = names[tie.pupil_id]
-        class_name = classes.get(tie.class_id or 0, "")
-        return not tie.here_now, _natural(class_name), surname, forename, class_name
-
-    *_, surname, forename, class_name = min(place(tie) for tie in own)
+    class_name, child = first_child(own, names, classes)
     return Addressee(
         delivery=delivery,
         person=delivery.person,
@@ -100,7 +114,7 @@ def _addressee(
         link=links.get(delivery.person_id),
         children=values.children_of(own, names, delivery.language),
         class_name=class_name,
-        child_sorted=(surname, forename),
+        child_sorted=child,
     )
 
 
@@ -161,7 +175,7 @@ class _Writer:
                 other_slips=tuple(slips[1:]),
                 large_print=self._large or to.person.large_print,
                 mark=Mark.BOOK_BAG if bag else Mark.POST,
-                sorted_by=_sorted_by(to) if bag else to.class_name,
+                sorted_by=sorted_by(to.class_name, to.child_sorted if bag else None),
             )
 
     def _values(self, some: tuple[Addressee, ...]) -> dict[str, Value]:
@@ -229,7 +243,9 @@ def _filled(words: str, filled: dict[str, Value]) -> str:
     return " ".join(to_text(parse(words), filled, width=10_000).split())
 
 
-def _sorted_by(to: Addressee) -> str:
-    """For whoever puts it into a bag: the class, and the child by first name and initial."""
-    surname, forename = to.child_sorted
-    return " · ".join(part for part in (to.class_name, f"{forename} {surname[:1]}.") if part)
+def sorted_by(class_name: str, child: tuple[str, str] | None) -> str:
+    """The class; for whoever puts it into a bag, also the child by first name and initial."""
+    if child is None:
+        return class_name
+    surname, forename = child
+    return " · ".join(part for part in (class_name, f"{forename} {surname[:1]}.") if part)

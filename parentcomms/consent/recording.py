@@ -69,6 +69,6 @@ def _worded(
 
 
 def tell_whoever_it_is(relationship: Relationship) -> None:
-    """By e-mail where we may write one; nobody else is told by the service itself."""
+    """By e-mail where we may write one; else the office finds a letter to print (paper_notices)."""
     if relationship.person_id is not None and may_be_mailed(relationship):
         tell_answers_updated(relationship.person_id)

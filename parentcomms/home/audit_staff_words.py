@@ -171,6 +171,7 @@ ACTS: dict[str, LazyString] = {
     "takedown-given": _l("Gave somebody a picture to take down"),
     "taken-down": _l("Took a picture down"),
     "term-removed": _l("Removed a term"),
+    "told-on-paper": _l("Told somebody by letter of answers recorded"),
     "uncertain-decided": _l("Decided about a mail of unknown fate"),
     "use-retired": _l("Stopped asking a photo question"),
     "use-version": _l("Wrote a version of a photo question"),

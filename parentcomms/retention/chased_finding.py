@@ -9,6 +9,7 @@ from parentcomms.bounces.models import Bounce, Suppression
 from parentcomms.communications.models import Communication, Delivery
 from parentcomms.database import db
 from parentcomms.outbox.models import OutgoingMail
+from parentcomms.paper_notices.models import PaperNotice
 from parentcomms.people.models import Person
 from parentcomms.reach.models import MergeFile, MergeFileAdult
 from parentcomms.reminders.models import Reminder
@@ -35,6 +36,7 @@ def _old(world: World) -> dict[str, Select[int, str]]:
     somebodys = exists().where(func.lower(Person.email) == Suppression.address)
     asked = Reminder.made_at < before, Reminder.person_id.not_in(held)
     told = PaperReminder.told_at < before, PaperReminder.person_id.not_in(held)
+    noticed = PaperNotice.told_at < before, PaperNotice.person_id.not_in(held)
     wrote = AboutAPost.begun_at < before, AboutAPost.person_id.not_in(held)
     return {
         "about_a_post": select(AboutAPost.id, Communication.reference)
@@ -52,6 +54,9 @@ def _old(world: World) -> dict[str, Select[int, str]]:
         "paper_reminder": select(PaperReminder.id, Person.reference)
         .join(Person, Person.id == PaperReminder.person_id)
         .where(*told),
+        "paper_notice": select(PaperNotice.id, Person.reference)
+        .join(Person, Person.id == PaperNotice.person_id)
+        .where(*noticed),
     }
 
 

@@ -131,6 +131,7 @@ CONSENT = (
         "wording_id>statement_wording.title choice concern_reference route recorded_by at",
     ),
     Belongs("paper_reminder", "Reminder on paper", ADULT, "school_year told_by told_at"),
+    Belongs("paper_notice", "Told by letter of answers recorded", ADULT, "told_by told_at"),
     Belongs(
         "scanned_form",
         "A scanned form",

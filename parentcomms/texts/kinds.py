@@ -52,6 +52,7 @@ KEYS: dict[str, Kind] = {
     "page_closing": Kind.PAGE_CLOSING,
     "mail_answers_recorded": Kind.FAMILY_MAIL,
     "mail_answers_updated": Kind.FAMILY_MAIL,
+    "letter_answers_updated": Kind.FAMILY_MAIL,
     "mail_new_link": Kind.FAMILY_MAIL,
     "mail_acknowledged": Kind.FAMILY_MAIL,
     "mail_yearly_reminder": Kind.FAMILY_MAIL,

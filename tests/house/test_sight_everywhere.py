@@ -122,6 +122,7 @@ MAY_BE_CLOSED = {
     "outbox_staff.demo_mail",
     "publications_staff.publication",
     "publications_staff.settle",
+    "paper_notices_staff.letters",
     "yearly_staff.letters",
 }
 # The contact review hands every adult of a child under a switch, in care or with a court order to

@@ -10,6 +10,7 @@ from parentcomms.audit.verifying import breaks
 from parentcomms.bounces.models import Suppression
 from parentcomms.clock import now
 from parentcomms.database import Base, db
+from parentcomms.paper_notices.models import PaperNotice
 from parentcomms.people.models import Person
 from parentcomms.reach.models import MergeFile, MergeFileAdult
 from parentcomms.retention.actions import place_hold
@@ -36,6 +37,7 @@ def adult(session: object) -> Person:
                 PaperReminder(
                     person_id=found.id, school_year=2023, told_by="staff:1", told_at=now()
                 ),
+                PaperNotice(person_id=found.id, told_by="staff:1", told_at=now()),
                 *(
                     Suppression(address=each, reason="dead", made_by="system", made_at=now())
                     for each in (found.email, "gone@example.org")
@@ -53,7 +55,7 @@ def adult(session: object) -> Person:
 
 def _left() -> dict[str, int]:
     kinds: list[type[Base]] = [
-        MergeFile, MergeFileAdult, PaperReminder, Suppression, LinkRequest, SignIn,
+        MergeFile, MergeFileAdult, PaperNotice, PaperReminder, Suppression, LinkRequest, SignIn,
     ]  # fmt: skip
     found = {each.__tablename__: db.session.query(each).count() for each in kinds}
     db.session.rollback()
@@ -75,4 +77,4 @@ def test_what_is_about_somebody_held_stays(adult: Person) -> None:
         place_hold(HoldScope.PERSON, adult.reference, "A court asked")
         db.session.commit()
         remove_now()
-        assert {"merge_file", "merge_file_adult", "paper_reminder"} <= set(_left())
+        assert {"merge_file", "merge_file_adult", "paper_notice", "paper_reminder"} <= set(_left())
