@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from parentcomms import access
 from parentcomms.access import Permission
 from parentcomms.accounts.queries import current_links
-from parentcomms.communications.rules import in_book_bag
 from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, remember
@@ -20,13 +19,11 @@ blueprint = Blueprint("paper_notices_staff", __name__)
 @blueprint.get("/staff/answers-recorded")
 @access.staff(Permission.SEND_COMMUNICATION)
 def notices() -> str:
-    """Who waits for a letter, by class; whether each goes by post or in the book bag."""
-    found = queries.waiting()
+    """Who waits for a letter, by class. How each goes is read from the letter, and not here:
+    a list that said so would show at a glance which child is looked after.
+    """
     return render_template(
-        "paper_notices/staff/notices.html",
-        found=found,
-        in_bag={each.person.id for each in found if in_book_bag(each.ties)},
-        form=Form(formdata=None),
+        "paper_notices/staff/notices.html", found=queries.waiting(), form=Form(formdata=None)
     )
 
 

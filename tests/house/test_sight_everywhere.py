@@ -130,8 +130,10 @@ MAY_BE_CLOSED = {
 FOR_HEAD_OR_DSL = {"people_staff.contact", "people_staff.contact_review"}
 # Care stops new posts only, so a picture that is out already stays (UK GDPR Art 7(3) asks for the
 # removal of what was objected to); and care decides whom the office rings about an occasion, which
-# no teacher is shown: nor how many mails wait for it. These speak of the other three alike.
+# no teacher is shown: nor how many mails wait for it. A looked-after child's letter goes by post,
+# as every letter is marked that is printed. These speak of the other three alike.
 WHERE_CARE_DIFFERS = {
+    "paper_notices_staff.letters",
     "home_staff.staff_home",
     "outbox_orders.outbox",
     "occasions_staff.occasion",
