@@ -63,18 +63,14 @@ def _recorded(since: datetime) -> Iterable[Recorded]:
         select(
             Answer.relationship_id,
             func.coalesce(Person.merged_into_id, Person.id),
-            func.max(Answer.answered_at),
+            Answer.answered_at,
             Answer.route,
             Answer.relationship_then,
         )
         .join(Relationship, Relationship.id == Answer.relationship_id)
         .join(Person, Person.id == Relationship.person_id)
         .where(BY_STAFF, Answer.answered_at >= since)
-        .group_by(
-            Answer.relationship_id, Person.id, Person.merged_into_id,
-            Answer.route, Answer.relationship_then,
-        )
-    )  # fmt: skip
+    )
     for relationship_id, person_id, at, route, kind in rows:
         yield Recorded(
             relationship_id=relationship_id,
