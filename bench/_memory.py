@@ -29,7 +29,8 @@ def _listens(folder: Path) -> bool:
     return any(str(each.readlink()) in waiting for each in (folder / "fd").iterdir())
 
 
-def _peak_mb(pid: str | int) -> float:
+def peak_mb(pid: str | int) -> float:
+    """The most memory this program has had; what its parent had before it is not counted."""
     status = (PROC / str(pid) / "status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
@@ -56,7 +57,7 @@ class Peaks:
     ) -> None:
         self._done.set()
         self._watch.join()
-        self.web = _peak_mb(self.pid)
+        self.web = peak_mb(self.pid)
 
     def _look(self) -> None:
         """What it starts comes and goes; each says its own peak while it lives."""
@@ -67,4 +68,4 @@ class Peaks:
                         if (
                             b"drawing" in (PROC / child / "cmdline").read_bytes()
                         ):  # else still our copy
-                            self.children = max(self.children, _peak_mb(child))
+                            self.children = max(self.children, peak_mb(child))

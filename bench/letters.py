@@ -1,23 +1,32 @@
-"""PDF letters for 1,000 adults, beside bare Typst on data prepared beforehand, in the same run.
+"""1,000 joining letters as tagged PDFs (PDF/UA-1), fonts embedded, beside WeasyPrint's of the same.
 
-Ours starts from the letters as the rest of the house hands them over: it fills in values, tests
-every glyph, draws the QR codes, sets the blocks and joins them into one file. Bare Typst gets the
-finished data of the same blocks and throws its pages away. Each runs in a process of its own, so
-that the memory shown is its own; every letter has its own name, child, code and QR code.
+Every letter has its own name, child, code and QR code, and is a file of its own: the accessible
+copy. Ours starts from the letters as the rest of the house hands them over: it fills in values,
+tests every glyph, fits the type to the page, draws the QR codes. WeasyPrint sets the same words in
+the same fonts; it sets fewer, and its time is multiplied, after one that is not counted because it
+reads the fonts. Then the memory of ours for four times as many letters, and the one file for the
+office printer (no tags) beside bare Typst on data prepared beforehand. Each in a process of its
+own, so that the memory shown is its own.
 
-    python -m bench.letters [how many]
+    python -m bench.letters [how many [of them by WeasyPrint]]
 """
 
-import resource
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import metadata
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
+import pikepdf
+
+from bench import _weasyprint
+from bench._memory import peak_mb
 from parentcomms.documents import pdf
 from parentcomms.documents.glyphs import printable
 from parentcomms.documents.paper import Letter
@@ -26,6 +35,10 @@ from parentcomms.documents.typesetting import typeset
 from tests.documents.samples import LETTER, SLIP
 
 NAMES = ("Ana Nowak", "Łukasz Żak", "Fatima Khan", "Ştefan Ionescu", "Олена Шевченко", "李明")
+FASTER = 8  # at least so many times as fast as WeasyPrint
+MORE_LETTERS, MORE_MEMORY = 4, 1.1  # so many times the letters, at most so many times the memory
+BY_WEASYPRINT = 10  # one letter in so many
+ROW = "  {:<46}{:8.2f} s {:8.2f} s of processor {:5.0f} MB"
 
 
 def adults(count: int) -> Iterator[Letter]:
@@ -42,63 +55,124 @@ def adults(count: int) -> Iterator[Letter]:
         )
 
 
-Seconds = tuple[float, float]
+@dataclass(frozen=True)
+class Spent:
+    """Seconds by the clock on the wall and of the processor, and the most memory."""
+
+    wall: float
+    processor: float
+    memory: float
+
+    def times(self, factor: float) -> "Spent":
+        return Spent(self.wall * factor, self.processor * factor, self.memory)
+
+    def row(self, name: str) -> None:
+        print(ROW.format(name, self.wall, self.processor, self.memory), flush=True)
 
 
-def spent() -> Seconds:
-    """Now, by the clock on the wall and by the processor's own."""
-    return time.perf_counter(), time.process_time()
+def spent(work: Callable[[], object]) -> Spent:
+    """Processor seconds tell a busy machine from a slow program."""
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    return Spent(wall, processor, peak_mb(os.getpid()))
 
 
-def since(started: Seconds) -> Seconds:
-    """Both since then; processor seconds tell a busy machine from a slow program."""
-    wall, processor = spent()
-    return wall - started[0], processor - started[1]
+def each_looked_at(pdfs: Iterator[bytes]) -> None:
+    """Take one after the other, as a page that hands them out does; the first and last are read."""
+    last = first = next(pdfs)
+    for last in pdfs:
+        pass
+    for each in (first, last):
+        with pikepdf.open(BytesIO(each)) as document:
+            assert len(document.pages) == 1
+            assert document.Root.MarkInfo.Marked
+            assert "/StructTreeRoot" in document.Root
+            assert all(map(_is_embedded, document.objects))
 
 
-def ours(count: int) -> Seconds:
-    """From letters to one file."""
+def _is_embedded(thing: object) -> bool:
+    """Whether it is no font's description, or brings the font."""
+    if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/FontDescriptor":
+        return True
+    return any(name in thing for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def ours(count: int) -> Spent:
+    """A tagged PDF for each letter."""
+    return spent(lambda: each_looked_at(pdf.render_letters(adults(count))))
+
+
+def weasyprint(count: int) -> Spent:
+    """The same by WeasyPrint, warm."""
+    pdfs = _weasyprint.tagged_pdfs(adults(count + 1))
+    next(pdfs)
+    return spent(lambda: each_looked_at(pdfs))
+
+
+def printer(count: int) -> Spent:
+    """From letters to the one file for the printer."""
     with tempfile.TemporaryDirectory() as folder:
-        started = spent()
-        pdf.write_letters(Path(folder) / "letters.pdf", adults(count), title="Letters")
-        return since(started)
+        path = Path(folder) / "letters.pdf"
+        return spent(lambda: pdf.write_letters(path, adults(count), title="Letters"))
 
 
-def bare(count: int) -> Seconds:
+def bare(count: int) -> Spent:
     """What Typst alone takes for the same blocks."""
     waiting = (printable(letter)[0] for letter in adults(count))
     blocks = []
     while some := list(islice(waiting, pdf.BLOCK)):
         blocks.append(letters_data(some, title="Letters", duplex=False))
-    started = spent()
-    for block in blocks:
-        typeset(pdf.LETTER, block, tagged=False)
-    return since(started)
+    return spent(lambda: [typeset(pdf.LETTER, block, tagged=False) for block in blocks])
 
 
-def measured(which: str, count: int) -> tuple[float, float, float]:
-    """Seconds, processor seconds and megabytes of one of the two, in a process of its own."""
-    command = [sys.executable, "-m", "bench.letters", which, str(count)]
+MEASURED = {each.__name__: each for each in (ours, weasyprint, printer, bare)}
+
+
+def measured(which: Callable[[int], Spent], count: int) -> Spent:
+    """One of them in a process of its own."""
+    command = [sys.executable, "-m", "bench.letters", which.__name__, str(count)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-    seconds, processor, megabytes = map(float, done.stdout.split())
-    return seconds, processor, megabytes
+    return Spent(*map(float, done.stdout.split()))
+
+
+def beside_weasyprint(mine: Spent, count: int, theirs: int) -> None:
+    """Its rows, or why there are none."""
+    if why := _weasyprint.missing():
+        print(f"  {why}")
+        return
+    factor = count / theirs
+    version = metadata.version("weasyprint")
+    name = f"WeasyPrint {version}: {theirs:,} letters, times {factor:g}"
+    found = measured(weasyprint, theirs).times(factor)
+    found.row(name)
+    wall, processor = found.wall / mine.wall, found.processor / mine.processor
+    print(
+        f"  ours is {wall:.1f} times as fast, {processor:.1f} times by the processor"
+        f" (at least {FASTER})"
+    )
 
 
 def main(arguments: list[str]) -> None:
-    """Print the table, or be one of the two measured processes."""
-    if arguments[:1] in (["ours"], ["bare"]):
-        run = ours if arguments[0] == "ours" else bare
-        wall, processor = run(int(arguments[1]))
-        print(wall, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    """Print the table, or be one of the measured processes."""
+    if arguments and arguments[0] in MEASURED:
+        found = MEASURED[arguments[0]](int(arguments[1]))
+        print(found.wall, found.processor, found.memory)
         return
     count = int(arguments[0]) if arguments else 1000
-    print(f"PDF letters for {count:,} adults, one page each, in blocks of {pdf.BLOCK}")
-    mine, typst = measured("ours", count), measured("bare", count)
-    row = "  {:<34}{:7.2f} s  {:7.2f} s of processor  {:5.0f} MB"
-    print(row.format("ours, from letters to one file", *mine))
-    print(row.format("bare Typst on prepared data", *typst))
-    ratios = mine[0] / typst[0], mine[1] / typst[1]
-    print("  {:<34}{:7.2f}    {:7.2f}".format("ratio", *ratios))
+    theirs = int(arguments[1]) if arguments[1:] else max(1, count // BY_WEASYPRINT)
+    print(f"{count:,} joining letters, each a tagged PDF of one page with its fonts embedded")
+    mine = measured(ours, count)
+    mine.row("ours, from letters to PDFs")
+    beside_weasyprint(mine, count, theirs)
+    many = measured(ours, count * MORE_LETTERS)
+    many.row(f"ours, {count * MORE_LETTERS:,} letters")
+    growth = many.memory / mine.memory
+    print(f"  memory for {MORE_LETTERS} times as many: {growth:.2f} times (at most {MORE_MEMORY})")
+    print(f"The same {count:,} in one file for the office printer, blocks of {pdf.BLOCK}, no tags")
+    file, typst = measured(printer, count), measured(bare, count)
+    file.row("ours, from letters to one file")
+    typst.row("bare Typst on prepared data")
 
 
 if __name__ == "__main__":

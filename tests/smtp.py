@@ -17,6 +17,7 @@ class Letterbox:
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
+    as_sent: list[bytes] = field(default_factory=list)  # each message to the letter
     replies: dict[str, str] = field(default_factory=dict)
 
     async def handle_RCPT(
@@ -30,6 +31,7 @@ class Letterbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if "DATA" in self.replies:
             return self.replies["DATA"]
+        self.as_sent.append(envelope.content)
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"
 

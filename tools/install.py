@@ -1,5 +1,7 @@
 """Prepares .venv, the static files and the fonts; with --tests also what the tests need.
 
+With --bench it sees to what `make bench` compares ours with as well.
+
 A second run is over in a moment: the stamp in .venv is written last and names the locks it was
 made from. Python packages come from the hash-pinned requirements files, the rest from npm.
 """
@@ -10,6 +12,7 @@ import sys
 from pathlib import Path
 
 from tools.browser import see_to_browser
+from tools.measuring import see_to_weasyprint
 from tools.node_files import see_to_node_files
 from tools.say import AGAIN, ROOT, VENV, VENV_PYTHON, give_up, run, say, works
 from tools.virtual_environment import make_virtual_environment
@@ -55,7 +58,7 @@ def install_python_packages(*, tests: bool) -> None:
     stamp_path(tests=tests).write_text(fingerprint(tests=tests))
 
 
-def main(*, tests: bool) -> None:
+def main(*, tests: bool, bench: bool) -> None:
     if sys.version_info < OLDEST_PYTHON:
         give_up(
             "This needs Python 3.11 or newer: type  make PYTHON=python3.11  with the name of yours."
@@ -65,7 +68,9 @@ def main(*, tests: bool) -> None:
     see_to_node_files()
     if tests:
         see_to_browser()
+    if bench:
+        see_to_weasyprint()
 
 
 if __name__ == "__main__":
-    main(tests="--tests" in sys.argv[1:])
+    main(tests="--tests" in sys.argv[1:], bench="--bench" in sys.argv[1:])

@@ -14,6 +14,7 @@ from parentcomms.database import db
 from parentcomms.documents.markdown import parse
 from parentcomms.outbox.feet import foot_values, with_foot
 from parentcomms.outbox.models import Lane, MailContent, OutgoingMail
+from parentcomms.outbox.once import kept_once
 from parentcomms.school.values import common_values
 from parentcomms.texts.shipped import text
 
@@ -177,16 +178,13 @@ def content_for(
         parts.append(campaign)
     parts += ["list"] if list_mail else []
     sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-    found = db.session.scalar(select(MailContent).filter_by(sha256=sha256))
-    if found is None:
-        found = MailContent(
-            sha256=sha256,
-            language=language,
-            subject=mail_text.subject,
-            body=body,
-            common=common,
-            campaign=campaign,
-            list_mail=list_mail,
-        )
-        db.session.add(found)
-    return found
+    return kept_once(
+        MailContent,
+        sha256,
+        language=language,
+        subject=mail_text.subject,
+        body=body,
+        common=common,
+        campaign=campaign,
+        list_mail=list_mail,
+    )

@@ -6,13 +6,12 @@ from functools import lru_cache
 
 import css_inline
 from flask import current_app, render_template
-from sqlalchemy import select
 
 from parentcomms.config import Settings
-from parentcomms.database import db
 from parentcomms.documents.markdown import parse
 from parentcomms.documents.web import to_holed_html
 from parentcomms.outbox.models import MailContent, MailFrame
+from parentcomms.outbox.once import kept_once
 
 RIGHT_TO_LEFT = {"ar", "ur", "fa", "ps", "ckb"}
 
@@ -48,9 +47,4 @@ def frame_for(content: MailContent) -> MailFrame:
         "public_url": settings.public_url,
     }
     sha256 = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-    found = db.session.scalar(select(MailFrame).filter_by(sha256=sha256))
-    if found is None:
-        found = MailFrame(sha256=sha256, **parts)
-        db.session.add(found)
-        db.session.flush()
-    return found
+    return kept_once(MailFrame, sha256, **parts)

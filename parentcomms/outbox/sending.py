@@ -191,6 +191,7 @@ class Sending:
 
     def _end(self) -> None:
         """What no courier has begun with goes back; what is under way is brought to its end."""
+        db.session.rollback()  # whatever went wrong: what it left half done must not stop this
         back = [*self.ready, *self.couriers.take_back()]
         self.couriers.unnoted += [Report(letter, NOT_WANTED) for letter in back]
         for letter in back:

@@ -2,9 +2,6 @@
 
 import io
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
@@ -19,17 +16,7 @@ from parentcomms.database import db
 from tests.client import StrictClient
 from tests.concerns.conftest import Posts
 from tests.concerns.conversation_for_tests import FORM, REPLY, RISK, STORY, Sender, hidden_in
-
-
-@contextmanager
-def no_file_grows_beyond(size: int) -> Iterator[None]:
-    """What a full disk does to a write, by the system itself: it fails with an error."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+from tests.disk import no_file_grows_beyond
 
 
 def screenshot() -> bytes:

@@ -1,8 +1,9 @@
-"""A process that builds the app once and, for each line it reads, starts a sender to be killed.
+"""A process that builds the app once and, for each line it reads, starts senders to be killed.
 
     python -m tests.outbox.nursery INSTANCE PORT [DATABASE_URL]
 
-It answers each line with the sender's process id, and with how the sender ended.
+A line says how many senders to start at once. It answers with their process ids, and once all have
+ended with how each ended and, behind a colon, how many mails it had sent by then.
 """
 
 import os
@@ -35,22 +36,36 @@ def built(instance: Path, port: int, database_url: str) -> Flask:
     return app
 
 
-def _say(words: object) -> None:
-    sys.stdout.write(f"{words}\n")
+def _say(*words: object) -> None:
+    sys.stdout.write(f"{' '.join(map(str, words))}\n")
     sys.stdout.flush()
+
+
+def _started(app: Flask) -> tuple[int, int]:
+    """A sender's process id, and where it writes how many mails it sent."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        with app.app_context():
+            os.write(write, str(send_waiting()).encode())
+        os._exit(0)
+    os.close(write)
+    return child, read
+
+
+def _ended(child: int, read: int) -> str:
+    status = os.waitpid(child, 0)[1]
+    with os.fdopen(read) as pipe:
+        return f"{status}:{pipe.read() or 0}"
 
 
 def main(arguments: list[str]) -> None:
     app = built(Path(arguments[0]), int(arguments[1]), arguments[2] if arguments[2:] else "")
     _say("ready")
-    for _ in sys.stdin:
-        child = os.fork()
-        if not child:
-            with app.app_context():
-                send_waiting()
-            os._exit(0)
-        _say(child)
-        _say(os.waitpid(child, 0)[1])
+    for line in sys.stdin:
+        senders = [_started(app) for _ in range(int(line))]
+        _say(*(child for child, _ in senders))
+        _say(*(_ended(*each) for each in senders))
 
 
 if __name__ == "__main__":
