@@ -1,11 +1,11 @@
-"""The same letter as HTML for WeasyPrint: our words, our fonts, tagged (PDF/UA-1), one PDF each.
+"""The same letter as HTML for WeasyPrint: our words, our fonts, tagged (PDF/UA-1).
 
 WeasyPrint is installed for measuring only. It needs Pango of the machine: `missing()` says in one
 sentence what to type where it is not there.
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -22,6 +22,8 @@ STYLE = """
 html { font-family: %s; font-size: 10pt; line-height: 1.25; color: #1d1d1b }
 body, p, h1, h2, h3 { margin: 0 }
 .letter > p, h2, h3, ol, ul { margin-bottom: 1.7mm }
+.page { position: relative }
+.page + .page { break-before: page }
 .head { height: 21mm; border-bottom: 1.6pt solid #0b5d4b; margin-bottom: 48mm }
 .head img { float: left; height: 19mm; margin-right: 5mm }
 .head p { float: right; font-size: 8.5pt; text-align: right; color: #4a4f55 }
@@ -48,15 +50,15 @@ def missing() -> str:
     return ""
 
 
-def tagged_pdfs(letters: Iterator[Letter]) -> Iterator[bytes]:
-    """Each letter as a PDF of its own; style and fonts are read once for all of them."""
+def tagged_pdfs(files: Iterable[Sequence[Letter]]) -> Iterator[bytes]:
+    """Each file's letters, a page for each; style and fonts are read once for all of them."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
     style: Any = CSS(string=_style(), font_config=fonts)
-    for letter in letters:
-        page = HTML(string=page_of(letter)).render(stylesheets=[style], font_config=fonts)
+    for letters in files:
+        page = HTML(string=document_of(letters)).render(stylesheets=[style], font_config=fonts)
         yield page.write_pdf(pdf_variant="pdf/ua-1")
 
 
@@ -74,18 +76,24 @@ def _style() -> str:
     return faces + STYLE % ", ".join(names)
 
 
+def document_of(letters: Sequence[Letter]) -> str:
+    """One file."""
+    title, language = escape(letters[0].heading), letters[0].language
+    pages = "".join(map(page_of, letters))
+    return f'<html lang="{language}"><head><title>{title}</title></head><body>{pages}</body></html>'
+
+
 def page_of(letter: Letter) -> str:
     """The whole letter: window address, text, signature and slip."""
     sign = letter.signature
     return (
-        f'<html lang="{letter.language}"><head><title>{escape(letter.heading)}</title>'
-        f"</head><body>{_head(letter.sender)}"
+        f'<div class="page">{_head(letter.sender)}'
         f'<div class="address">{_lines(letter.recipient)}</div>'
         f'<div class="particulars">{_lines((letter.date, letter.reference))}</div>'
         f'<div class="letter"><p>{escape(letter.salutation)}</p><h1>{escape(letter.heading)}</h1>'
         f"{to_html(letter.body, letter.values)}<p>{escape(sign.closing)}</p>"
         f'<p class="sign"><strong>{escape(sign.name)}</strong><br>{escape(sign.role)}</p></div>'
-        f"{_slip(letter.slip) if letter.slip else ''}</body></html>"
+        f"{_slip(letter.slip) if letter.slip else ''}</div>"
     )
 
 

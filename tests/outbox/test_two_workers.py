@@ -29,7 +29,7 @@ from tests.outbox.senders import (
     time_passes,
 )
 
-MAILS = 160  # more than the two can claim in their first goes
+MAILS = 120  # more than the two can claim in their first goes
 FREE = Pace(0)
 
 
@@ -43,14 +43,14 @@ def test_two_workers_send_each_letter_of_a_campaign_once_though_one_is_killed(
     app: Flask, settings: Settings
 ) -> None:
     with open_nursery(app, settings) as nursery, app.app_context():
-        both_at_it = 0
-        while both_at_it < 1:  # a machine with much to do may let one finish alone
+        both_at_it = False
+        while not both_at_it:  # a machine with much to do may let one finish alone
             queue_campaign(f"together {len(nursery.letterbox.messages)}", MAILS)
             nursery.start(senders=2)
             both = nursery.ended()
             assert [each.status for each in both] == [0, 0]
             assert sum(each.sent for each in both) == MAILS
-            both_at_it += all(each.sent for each in both)
+            both_at_it = all(each.sent for each in both)
         everything_is_accounted_for(nursery.letterbox, kills=0)
 
         queue_campaign("one of two is killed", MAILS)
@@ -63,8 +63,8 @@ def test_two_workers_send_each_letter_of_a_campaign_once_though_one_is_killed(
         assert other.status == 0
         assert other.sent > 0
         time_passes()
-        nursery.start(senders=2)
-        assert [each.status for each in nursery.ended()] == [0, 0]
+        nursery.start()
+        assert [each.status for each in nursery.ended()] == [0]
         everything_is_accounted_for(nursery.letterbox, kills=1)
 
 
