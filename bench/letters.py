@@ -6,7 +6,7 @@ house hands them over: it fills in values, tests every glyph, fits the type to t
 QR codes. WeasyPrint sets the same words in the same fonts; it sets fewer, and its time is
 multiplied, after a first file that is not counted because it reads the fonts. Then the memory of
 ours for four times as many letters, and the one file for the office printer (no tags) beside bare
-Typst on data prepared beforehand. Each in a process of its own, so that the memory shown is its own.
+Typst on data prepared beforehand. Each runs in a process of its own, for the sake of its memory.
 
     python -m bench.letters [how many [of them by WeasyPrint]]
 """

@@ -9,7 +9,7 @@ from parentcomms.database import db
 from parentcomms.outbox.models import MailContent, MailFrame
 
 Kept = TypeVar("Kept", MailContent, MailFrame)
-INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def kept_once(kind: type[Kept], sha256: str, **parts: Any) -> Kept:
@@ -21,6 +21,6 @@ def kept_once(kind: type[Kept], sha256: str, **parts: Any) -> Kept:
     found = db.session.scalar(which)
     if found is None:
         made = INSERT[db.engine.dialect.name](kind).values(sha256=sha256, **parts)
-        db.session.execute(made.on_conflict_do_nothing(index_elements=["sha256"]))
-        found = db.session.scalars(which).one()
+        only_one = made.on_conflict_do_nothing(index_elements=["sha256"]).returning(kind)
+        found = db.session.scalar(only_one) or db.session.scalars(which).one()
     return found
