@@ -28,6 +28,7 @@ _CHILD = {
     "status": _l("On roll or left"),
     "leaving_date": _l("Leaving date"),
     "care": _l("In care"),
+    "court_order": _l("Court order, about any of the adults"),
     "role": _l("Pupil or somebody else"),
 }
 _ADULT = {

@@ -109,7 +109,7 @@ def _contact(
         birth_relative=hold_from(said, court_order=False) is not None,
         pr=read_responsibility(get(ContactField.RESPONSIBILITY, "")),
         lives_with=read_yes_or_no(get(ContactField.LIVES_WITH, "")),
-        court_order=_says_court_order(get(ContactField.COURT_ORDER, "")),
+        court_order=says_court_order(get(ContactField.COURT_ORDER, "")),
         order=_order(get(ContactField.ORDER, ""), key),
     )
 
@@ -149,7 +149,7 @@ def _address(cells: Cells) -> str:
     return "\n".join(lines)
 
 
-def _says_court_order(text: str) -> bool:
+def says_court_order(text: str) -> bool:
     """Anything but a plain no: a word we cannot read here must hold letters back."""
     return bool(plain(text)) and read_yes_or_no(text) is not False
 

@@ -174,10 +174,15 @@ def _contacts_in_order(groups: dict[str, ContactColumns]) -> list[ContactColumns
 
 
 def _hand_out(found: Headings, loose: list[tuple[ContactField, int]]) -> None:
-    """A bare `Relationship` belongs to the only adult there is; to one of several, to nobody."""
+    """A bare `Relationship` belongs to the only adult there is; to one of several, to nobody.
+
+    A court order is the child's then, and holds letters to each adult back.
+    """
     for what, index in loose:
         if len(found.contacts) == 1:
             found.contacts[0].columns.setdefault(what, index)
+        elif what is ContactField.COURT_ORDER:
+            found.pupil.setdefault(PupilField.COURT_ORDER, index)
         else:
             found.unread.append(found.titles[index])
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from parentcomms.people.importing.contact_columns import read_contacts
+from parentcomms.people.importing.contact_columns import read_contacts, says_court_order
 from parentcomms.people.importing.dates import DateReader
 from parentcomms.people.importing.headings import Headings
 from parentcomms.people.importing.problems import Remark
@@ -70,6 +70,9 @@ def pupil_from(
     """
     forename, surname, legal_forename, legal_surname = _names(cells)
     get = cells.get
+    adults = contacts()
+    if says_court_order(get(PupilField.COURT_ORDER, "")):
+        adults = tuple(replace(adult, court_order=True) for adult in adults)
     upn = get(PupilField.UPN)
     return PupilRecord(
         row=row,
@@ -85,7 +88,7 @@ def pupil_from(
         care=read_care(get(PupilField.CARE, "")),
         leaving_date=dates.read(get(PupilField.LEAVING_DATE, ""), what="leaving date", row=row),
         has_left=_has_left(get(PupilField.STATUS, "")),
-        contacts=contacts(),
+        contacts=adults,
     )
 
 

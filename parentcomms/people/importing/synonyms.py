@@ -28,6 +28,8 @@ class PupilField(StrEnum):
     LEAVING_DATE = "leaving_date"
     CARE = "care"
     CARE_MIXED_WITH_ADOPTED = "care_mixed_with_adopted"
+    COURT_ORDER = "court_order"
+    """Which adult it is about the file does not say: every adult of the child waits."""
     ROLE = "role"
     """Pupil, staff, parent: a list of everybody holds rows that are no children."""
 
@@ -141,7 +143,10 @@ _CONTACT = {
         "Lives with Pupil, HomeAddressLink, Lives with, Lives with Student, Lives with Child, "
         "Same Address as Pupil, Resident"
     ),
-    ContactField.COURT_ORDER: "Court Order, Has Court Order, Court Orders",
+    ContactField.COURT_ORDER: (
+        "Court Order, Has Court Order, Court Orders, Court Order Flag, Court Order in Place, "
+        "Court Order Details, Contact Restrictions, Restricted Contact, Access Restrictions"
+    ),
     ContactField.ORDER: "Priority, Contact Priority, Contact Order, Order, Call Order",
     ContactField.LANGUAGE: "Language, First Language, Home Language, Preferred Language",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,11 @@ SAMPLES = 4
 SEVERAL_CLASSES = (
     "This child stands in several classes, and which is the registration class is not said: "
     "no class was read."
+)
+_PERHAPS_AN_ORDER = re.compile(r"(?i)court|restrict|injunction|prohibited|no contact")
+SAY_WHAT_IT_HOLDS = (
+    "this may say that somebody must not be written to, and was not read. Before you load the "
+    "file, say under What the columns mean what it holds, or look at these children yourself."
 )
 
 
@@ -82,6 +88,9 @@ def _warn_about_columns(headings: Headings, reading: Reading) -> None:
     if headings.unread:
         names = ", ".join(f"“{title[:40]}”" for title in headings.unread[:20])
         reading.warnings.append(Remark(0, f"These columns were not read: {names}."))
+    if doubtful := [title for title in headings.unread if _PERHAPS_AN_ORDER.search(title)]:
+        names = ", ".join(f"“{title[:40]}”" for title in doubtful)
+        reading.warnings.append(Remark(0, f"{names}: {SAY_WHAT_IT_HOLDS}"))
     if not headings.contacts:
         reading.warnings.append(
             Remark(0, "The file names no parents or carers, so nobody can be written to from it.")

@@ -4,8 +4,10 @@ import pytest
 
 from parentcomms.people.importing.headings import contact_field, find_headings
 from parentcomms.people.importing.problems import UnreadableFile
+from parentcomms.people.importing.readers import read_file
 from parentcomms.people.importing.synonyms import ContactField, PupilField, pupil_field
 from parentcomms.people.importing.tables import Row
+from tests.people.importing import files
 
 
 def found(*titles: str):
@@ -88,6 +90,14 @@ def test_numbered_contacts_are_shape_b() -> None:
     assert headings.unread == ["Parental Responsibility"], "whose it is cannot be known"
 
 
+def test_a_court_order_of_a_child_with_several_adults_is_about_each_of_them() -> None:
+    names = ("UPN", "Forename", "Surname", "Court Order", "Contact 1 Name", "Contact 2 Name")
+    assert found(*names).pupil[PupilField.COURT_ORDER] == 3
+    alone = found(*names[:-1])
+    assert PupilField.COURT_ORDER not in alone.pupil
+    assert alone.contacts[0].columns[ContactField.COURT_ORDER] == 3
+
+
 def test_the_legal_name_wins_over_a_plain_one_wherever_it_stands() -> None:
     headings = found("UPN", "Forename", "Legal Forename", "Surname")
     assert headings.pupil[PupilField.FORENAME] == 2
@@ -112,3 +122,26 @@ def test_titles_above_the_headings_are_passed_over() -> None:
 def test_unusable_headings_get_a_sentence(titles: list[str], says: str) -> None:
     with pytest.raises(UnreadableFile, match=says):
         found(*titles)
+
+
+ORDERED = (
+    ("UPN", "Forename", "Surname", "Court Order", "Contact 1 Name", "Contact 2 Name"),
+    ("A1", "Ada", "Moss", "Yes - see file", "Ann Moss", "Bo Moss"),
+    ("B2", "Ben", "Lee", "No", "Cy Lee", "Di Lee"),
+    ("C3", "Cem", "Kaya", "", "Eda Kaya", "Fil Kaya"),
+)
+
+
+def test_an_order_about_the_child_holds_every_adult_back_and_a_plain_no_holds_nobody() -> None:
+    reading = read_file(files.table(*ORDERED))
+    held = [[adult.court_order for adult in child.contacts] for child in reading.pupils]
+    assert held == [[True, True], [False, False], [False, False]]
+
+
+@pytest.mark.parametrize("heading", ["Restricted Info", "Court notes", "NO CONTACT with"])
+def test_a_column_that_may_be_about_an_order_is_not_passed_over_in_silence(heading: str) -> None:
+    reading = read_file(files.table((*ORDERED[0][:3], heading), ("A1", "Ada", "Moss", "father")))
+    assert any(
+        heading in remark.reason and "Before you load" in remark.reason
+        for remark in reading.warnings
+    )
