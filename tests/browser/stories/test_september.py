@@ -36,7 +36,7 @@ from tests.browser.stories.big_school import fill
 from tests.browser.stories.sender import started
 from tests.communications.conftest import furnished
 from tests.outbox.nursery import SENDER
-from tests.outbox.test_killed import CONNECTIONS, Nursery
+from tests.outbox.senders import CONNECTIONS, Nursery
 from tests.smtp import mail_server
 
 LETTER = "Joining letter"
