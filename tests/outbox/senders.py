@@ -60,18 +60,24 @@ def open_nursery(app: Flask, settings: Settings) -> Iterator[Nursery]:
     with app.app_context():
         decide(name="Elm Park", phone="01452 000000", email="office@school.example.org")
         db.session.commit()
-    with mail_server() as letterbox:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "tests.outbox.nursery", str(settings.instance)),
-                *(str(letterbox.port), settings.database_url),
-            ],
-            cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        yield Nursery(process, letterbox)
-        process.communicate()
+    with mail_server() as letterbox, started(settings, letterbox) as nursery:
+        yield nursery
+
+
+@contextmanager
+def started(settings: Settings, letterbox: Letterbox) -> Iterator[Nursery]:
+    """Ready to send what waits in this instance to this server."""
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.outbox.nursery", str(settings.instance)),
+            *(str(letterbox.port), settings.database_url),
+        ],
+        cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    yield Nursery(process, letterbox)
+    process.communicate()
 
 
 def queue_campaign(name: str, count: int) -> list[OutgoingMail]:
