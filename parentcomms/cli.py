@@ -7,6 +7,7 @@ from flask import Flask
 # Rooms that bring commands: module name → it defines register(app).
 COMMANDS: tuple[str, ...] = (
     "audit.cli",
+    "outbox.cli",
     "backups.cli",
     "accounts.cli",
     "second_step.cli",

@@ -35,6 +35,20 @@ def address_field(label: object) -> EmailField:
     )
 
 
+def code_field(label: object) -> StringField:
+    """A code somebody reads off a card or a screen."""
+    return StringField(
+        label,
+        [
+            DataRequired(lazy_gettext("Write the code")),
+            Length(max=40, message=lazy_gettext("A code is shorter")),
+        ],
+        description=lazy_gettext("Like 7K3M9-Q0VXA."),
+        render_kw=_NARROW,
+        filters=[tidied],
+    )
+
+
 class ButtonForm(Form):
     """Only a button."""
 

@@ -35,18 +35,24 @@ def add_staff_member() -> Page:
     """Add somebody and mail them their invitation."""
     form = AddStaffForm()
     if not form.validate_on_submit():
-        return render_template("accounts/staff/add_staff_member.html", form=form)
+        return _add_page(form)
     if done := already_submitted(form):
         return redirect(done, code=303)
     if queries.staff_by_email(form.email.data) is not None:
         form.refuse(gettext("Somebody with this address is already there"), field=form.email)
-        return render_template("accounts/staff/add_staff_member.html", form=form)
+        return _add_page(form)
     added = actions.add_staff(name=form.name.data, email=form.email.data, roles=form.roles.data)
     actions.invite(added)
     outcome = remember(form, url_for("accounts_staff.staff_member", reference=added.reference))
     db.session.commit()
     flash(_invited(added, gettext("Added. An invitation to choose a password is on its way.")))
     return redirect(outcome, code=303)
+
+
+def _add_page(form: AddStaffForm) -> str:
+    return render_template(
+        "accounts/staff/add_staff_member.html", form=form, by_hand=invitations.by_hand()
+    )
 
 
 def _invited(member: StaffMember, on_its_way: str) -> str:
@@ -85,6 +91,7 @@ def _member_page(member: StaffMember, form: GrantRoleForm) -> str:
         role_names=ROLE_NAMES,
         form=form,
         button=ButtonForm(formdata=None),
+        by_hand=invitations.by_hand(),
     )
 
 

@@ -27,6 +27,12 @@ def channel_by_reference(reference: str) -> Channel | None:
     return db.session.scalar(select(Channel).filter_by(reference=reference))
 
 
+def waiting_for_head() -> Sequence[Channel]:
+    """Those the head has neither approved nor put out of use."""
+    query = select(Channel).where(Channel.approved_at.is_(None), Channel.suspended_at.is_(None))
+    return db.session.scalars(query.order_by(Channel.name)).all()
+
+
 def chased() -> dict[Channel, tuple[Chase, ...]]:
     """The places somebody should see to, and what about; derived anew each time it is asked."""
     found = {channel: to_chase(_facts(channel), today()) for channel in all_channels()}

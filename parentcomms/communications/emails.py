@@ -74,7 +74,8 @@ def queue(
     for each, reference in zip(by_mail, new_references(len(by_mail)), strict=True):
         each.reference = each.reference or reference
         by_language[each.language].append(each)
-    for language, some in by_language.items():
+    # the languages of few readers first, so that they wait behind nobody and hold nobody up
+    for language, some in sorted(by_language.items(), key=lambda each: len(each[1])):
         children = {
             each.person.id: values.children_of(due[each.person.id], names, language)
             for each in some

@@ -10,6 +10,7 @@ from parentcomms.accounts.queries import (
     roles_of_those_who_can_sign_in,
     waiting_for_a_password,
 )
+from parentcomms.channels.queries import waiting_for_head
 from parentcomms.communications.queries import approved, standing_communication
 from parentcomms.communications.ready_rules import Lack, SchoolFacts, lacking
 from parentcomms.communications.rules import CommunicationKind
@@ -99,6 +100,7 @@ def _facts() -> SchoolFacts:
         pilot=ours.is_demo or bool(ours.pilot_class),
         set_aside=ours.set_aside,
         no_password={lack: waiting.get(role, []) for lack, role in POSTS.items()},
+        places_waiting=[each.name for each in waiting_for_head()],
     )
 
 

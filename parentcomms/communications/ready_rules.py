@@ -32,6 +32,7 @@ class Lack(StrEnum):
     APPROVED_LETTER = "approved_letter"
     ORGANISATIONS = "organisations"
     OFFICIAL_ACCOUNTS = "official_accounts"
+    PLACES = "places"
     QUESTIONS = "questions"
     APPROVED_REQUEST = "approved_request"
     GOING_LIVE = "going_live"
@@ -67,7 +68,9 @@ HOLDS_BACK: dict[Lack, frozenset[CommunicationKind]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolFacts:
-    """What is there already. `no_password`: who was given a post and cannot sign in yet."""
+    """What is there already. `no_password`: who was given a post and cannot sign in yet;
+    `places_waiting`: accounts and places the head has still to approve.
+    """
 
     details_missing: Collection[str] = ()
     concern_form_lacks: Collection[Lack] = ()
@@ -90,6 +93,7 @@ class SchoolFacts:
     pilot: bool = False
     set_aside: Collection[str] = ()
     no_password: Mapping[Lack, Sequence[str]] = field(default_factory=dict)
+    places_waiting: Sequence[str] = ()
 
 
 def lacking(facts: SchoolFacts) -> tuple[Lack, ...]:
@@ -105,6 +109,7 @@ def lacking(facts: SchoolFacts) -> tuple[Lack, ...]:
         Lack.APPROVED_LETTER: facts.letter_approved,
         Lack.ORGANISATIONS: not organisations - {OFFICIAL_ACCOUNTS},
         Lack.OFFICIAL_ACCOUNTS: OFFICIAL_ACCOUNTS not in organisations,
+        Lack.PLACES: not facts.places_waiting,
         Lack.QUESTIONS: facts.questions,
         Lack.APPROVED_REQUEST: facts.request_approved,
         Lack.CHILDREN: facts.children,

@@ -77,8 +77,13 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
     Lack.OFFICIAL_ACCOUNTS: (
         _l(
             "Enter the school's social media accounts and have the head approve them. If it has "
-            "none, say so here once the rest is done."
+            "none, say so here once the school's details and the firms are entered."
         ),
+        "channels_staff.channels",
+        {},
+    ),
+    Lack.PLACES: (
+        _l("The head has to approve the accounts and places before pictures are checked for them."),
         "channels_staff.channels",
         {},
     ),
@@ -148,13 +153,19 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
 
 
 def sentence(lack: Lack, facts: SchoolFacts) -> str:
-    """What is to be done, and by whom where somebody only has to choose a password."""
+    """What is to be done, and by whom where it waits for one person."""
     names = facts.no_password.get(lack, ())
     if names:
         return gettext(
             "%(name)s has not chosen a password yet, and can do nothing as %(post)s until then.",
             name=", ".join(names),
             post=POSTS[lack],
+        )
+    if lack is Lack.PLACES and facts.places_waiting:
+        return gettext(
+            "Waiting for the head: %(places)s. Pictures can be checked for it once the head has "
+            "approved it. If the school does not use it, say so on its page.",
+            places=", ".join(facts.places_waiting),
         )
     return str(LACKS[lack][0])
 

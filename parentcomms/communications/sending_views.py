@@ -25,7 +25,7 @@ from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.outbox.orders import is_paused
-from parentcomms.outbox.queries import what_is_left
+from parentcomms.outbox.queries import mail_is_only_kept, what_is_left
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -65,6 +65,7 @@ def _how_far(row: Communication) -> dict[str, object]:
         "progress": queries.listed(row).progress,
         "left": what_is_left(row.reference),
         "paused": is_paused(row.reference) or is_paused(None),
+        "mail_stays": mail_is_only_kept(),
     }
 
 

@@ -5,7 +5,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from parentcomms.accounts.forms import tidied
+from parentcomms.accounts.forms import code_field, tidied
 from parentcomms.forms import DateField, Form
 from parentcomms.publishing.facts import Medium
 from parentcomms.publishing.words import MEDIUM_NAMES
@@ -28,15 +28,7 @@ class MakePassForm(Form):
 class PassCodeForm(Form):
     """The code on the pass."""
 
-    code = StringField(
-        _l("Code on your pass"),
-        [DataRequired(_l("Write the code")), Length(max=40, message=_l("A code is shorter"))],
-        description=_l("Like 7K3M9-Q0VXA."),
-        render_kw={
-            "class": "govuk-input--width-10", "spellcheck": False, "autocomplete": "off",
-        },
-        filters=[tidied],
-    )  # fmt: skip
+    code = code_field(_l("Code on your pass"))
 
 
 class PassCheckForm(Form):

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from parentcomms.approvals.models import Approval
-from parentcomms.audit.models import AuditEvent, RemovalStub
+from parentcomms.audit.models import AuditEvent
 from parentcomms.communications.models import Communication, Delivery, DeliveryChild
 from parentcomms.consent.models import Answer, AnswerSetAside, Use
 from parentcomms.database import db
@@ -210,12 +210,4 @@ def proofs(lines: Collection[Happened]) -> dict[tuple[str, int], list[Proof]]:
             assert event.row_id is not None
             proof = Proof(event.id, event.hash, event.evidence_digest or "")
             found.setdefault((table, event.row_id), []).append(proof)
-    return found
-
-
-def removed_before() -> dict[str, int]:
-    """Rule → rows the school's periods have removed so far, of everybody."""
-    found: dict[str, int] = {}
-    for rule in db.session.scalars(select(RemovalStub.rule)):
-        found[rule] = found.get(rule, 0) + 1
     return found

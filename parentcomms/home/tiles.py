@@ -18,6 +18,7 @@ from parentcomms.home.concern_words import concerns_waiting
 from parentcomms.home.yearly_tiles import told_through_the_year
 from parentcomms.languages import gettext, ngettext
 from parentcomms.people import reviewing
+from parentcomms.people.children import anybody_on_roll
 from parentcomms.people.responsibility import declared_and_waiting
 from parentcomms.publications.queries import unchecked
 from parentcomms.publications.takedown import to_take_down
@@ -201,7 +202,7 @@ def _letters() -> Iterator[Tile]:
         ngettext("%(num)s is approved.", "%(num)s are approved.", ready),
         link_to("communications_staff.communications"),
     )
-    if may(Permission.SEND_COMMUNICATION) and reminder_now() is not None:
+    if may(Permission.SEND_COMMUNICATION) and reminder_now() is not None and anybody_on_roll():
         yield Tile(
             gettext("The yearly reminder"),
             gettext("Families are reminded of their answers. Some have no e-mail."),

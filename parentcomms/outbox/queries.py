@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from parentcomms.clock import now
@@ -46,10 +46,31 @@ def mail_by_reference(reference: str) -> OutgoingMail | None:
     return db.session.scalar(query.filter_by(reference=reference))
 
 
-def newest_mail(limit: int = 100) -> Sequence[OutgoingMail]:
-    """The newest mails, for the demo's reading room."""
+def newest_mail(limit: int = 100, *, to: str = "") -> Sequence[OutgoingMail]:
+    """The newest mails, for the demo's reading room; `to` is part of a name or an address."""
     query = select(OutgoingMail).options(joinedload(OutgoingMail.content))
+    if to:
+        name, address = OutgoingMail.to_name, OutgoingMail.to_address
+        query = query.where(or_(*(each.icontains(to, autoescape=True) for each in (name, address))))
     return db.session.scalars(query.order_by(OutgoingMail.id.desc()).limit(limit)).all()
+
+
+def kept_mail(limit: int = 100) -> Sequence[OutgoingMail]:
+    """What lies in the folder because no mail server is there, newest first."""
+    return db.session.scalars(_kept().limit(limit)).all()
+
+
+def kept_mail_for(which: str) -> OutgoingMail | None:
+    """The kept mail of this reference, or the newest one to this address."""
+    address = func.lower(OutgoingMail.to_address) == which.strip().lower()
+    return db.session.scalars(
+        _kept().where(or_(OutgoingMail.reference == which, address)).limit(1)
+    ).first()
+
+
+def _kept() -> Select[OutgoingMail]:
+    query = select(OutgoingMail).options(joinedload(OutgoingMail.content))
+    return query.filter_by(state=MailState.KEPT).order_by(OutgoingMail.id.desc())
 
 
 def count_by_state() -> Counter[MailState]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from parentcomms import access
 from parentcomms.access import Permission
@@ -44,10 +44,13 @@ def _mail(reference: str) -> OutgoingMail:
 @access.staff(Permission.READ_DEMO_MAIL)
 @only_in_the_demo
 def demo_mail() -> str:
-    """The newest mails."""
-    mails = queries.newest_mail()
+    """The newest mails, or those to whoever is looked for."""
+    typed = request.args.get("to", "").strip()[:60]
+    mails = queries.newest_mail(to=typed)
     return render_template(
-        "outbox/staff/demo_mail.html", mails=[(each, subject_of(each)) for each in mails]
+        "outbox/staff/demo_mail.html",
+        mails=[(each, subject_of(each)) for each in mails],
+        typed=typed,
     )
 
 

@@ -209,8 +209,3 @@ def import_memory() -> ImportMemory:
     newest = select(func.max(ImportChoice.id)).group_by(ImportChoice.signature)
     rows = db.session.scalars(select(ImportChoice).where(ImportChoice.id.in_(newest)))
     return ImportMemory((row.signature, Choices.from_json(row.choices)) for row in rows)
-
-
-def pupil_by_reference(reference: str) -> Pupil | None:
-    """One child."""
-    return db.session.scalar(select(Pupil).where(Pupil.reference == reference))

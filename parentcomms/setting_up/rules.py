@@ -55,7 +55,7 @@ COVERS: dict[Step, tuple[Lack, ...]] = {
     Step.REVIEW: (Lack.CONTACT_REVIEW,),
     Step.TEXTS: (Lack.STATEMENT, Lack.APPROVED_LETTER),
     Step.FIRMS: (Lack.ORGANISATIONS,),
-    Step.ACCOUNTS: (Lack.OFFICIAL_ACCOUNTS,),
+    Step.ACCOUNTS: (Lack.OFFICIAL_ACCOUNTS, Lack.PLACES),
     Step.QUESTIONS: (Lack.QUESTIONS, Lack.APPROVED_REQUEST),
     Step.GOING_LIVE: (Lack.GOING_LIVE,),
     Step.PILOT: (Lack.PILOT,),

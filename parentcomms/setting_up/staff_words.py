@@ -53,8 +53,11 @@ STEPS: dict[Step, tuple[LazyString, LazyString]] = {
         _l("A yes counts only for those a question names."),
     ),
     Step.ACCOUNTS: (
-        _l("The school’s official accounts"),
-        _l("The question about social media names each account the head has approved."),
+        _l("Accounts and places"),
+        _l(
+            "The head approves each before a picture is checked for it. The question about social "
+            "media names each account."
+        ),
     ),
     Step.QUESTIONS: (
         _l("Photo questions and the request for consent"),

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import current_app
+from flask import Flask, current_app
 
+from parentcomms.access import Role
 from parentcomms.accounts.invitations import first_link
 from parentcomms.config import MailSettings
 from parentcomms.school.actions import decide
 from tests import make
+from tests.staff_pages import signed_in
 
 
 @pytest.fixture
@@ -29,6 +31,16 @@ def test_a_first_link_is_shown_where_no_mail_leaves(session: object) -> None:
 
 def test_whoever_has_a_password_keeps_the_say(session: object) -> None:
     assert first_link(make.staff("Hana Head", password_hash="chosen")) is None
+
+
+def test_the_button_says_what_is_made(app: Flask) -> None:
+    head, add = signed_in(app, Role.HEAD), "/staff/accounts/add"
+    assert "Add and make a link" in head.get(add).text
+    new = {"name": "Olive", "email": "olive@example.org", "roles": ["office"]}
+    page = head.submit(add, new, follow_redirects=True).text
+    assert f'href="{add}"' in page
+    assert "Make a link" in page
+    assert "Send an invitation" not in page
 
 
 def test_a_demo_and_a_school_with_mail_show_none(mail_server: None) -> None:

@@ -99,6 +99,8 @@ def test_the_office_ticks_that_it_knows_before_anything_is_sent_or_printed(
     sent = office.submit(page, {"know": "y"}, follow_redirects=True).text
     assert "1 e-mail is kept in a folder and not sent." in sent
     assert "1 letter waits to be printed." in sent
+    assert "E-mails being put in a folder, not sent" in sent
+    assert "still to leave" not in sent
     to_print = page.replace("/send", "/print.pdf")
     assert office.get(to_print).status_code == 303
     assert office.get(f"{to_print}?know=yes").mimetype == "application/pdf"

@@ -8,10 +8,12 @@ from flask import Flask
 from parentcomms.access import Role
 from parentcomms.audit.actions import note
 from parentcomms.audit.models import AuditEvent
+from parentcomms.clock import today
 from parentcomms.communications.actions import install_shipped_communications
 from parentcomms.database import db
 from parentcomms.people.models import Hold, Relationship
 from parentcomms.people.rules import ParentalResponsibility, RelationshipKind
+from parentcomms.school.actions import decide
 from tests import make
 from tests.staff_pages import signed_in
 
@@ -58,6 +60,18 @@ def test_everybody_has_a_home_that_offers_only_pages_they_may_open(
     links = [part.split('"')[0] for part in tiles.split('href="')[1:]]
     assert [link for link in links if client.get(link).status_code != 200] == []
     assert role in {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK} or links
+
+
+def test_nobody_is_called_reminded_before_there_is_a_family(app: Flask) -> None:
+    with app.app_context():
+        decide(reminder_month=today().month)
+        db.session.commit()
+    office, tile = signed_in(app, OFFICE), "The yearly reminder"
+    assert tile not in office.get("/staff").text
+    with app.app_context():
+        make.parent(make.pupil("Ada"))
+        db.session.commit()
+    assert tile in office.get("/staff").text
 
 
 def test_a_teacher_sees_no_record_and_no_coverage(app: Flask, family: Family) -> None:

@@ -27,6 +27,8 @@ def test_in_a_demo_staff_open_a_letter_and_find_its_link(app: Flask) -> None:
     pages, teacher = _pages(app, is_demo=True), signed_in(app, Role.TEACHER)
     every, one, html = (teacher.get(page).get_data(as_text=True) for page in pages)
     assert "ana@example.org" in every
+    assert "ana@example.org" in teacher.get(f"{pages[0]}?to=ruiz").text
+    assert "ana@example.org" not in teacher.get(f"{pages[0]}?to=%25").text
     assert "/code" in one
     assert 'base target="_top"' in html
     assert "/code" in html

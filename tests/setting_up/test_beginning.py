@@ -4,6 +4,8 @@ from flask import Flask
 from markupsafe import escape
 
 from parentcomms.access import Role
+from parentcomms.channels.models import Channel
+from parentcomms.channels.queries import open_channels
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.communications.ready_rules import Lack
 from parentcomms.consent.models import UseVersion
@@ -39,12 +41,34 @@ def test_the_first_texts_are_written_by_a_button_and_only_once(app: Flask) -> No
     with app.app_context():
         lacks = set(still_lacking())
         assert Lack.STATEMENT not in lacks
-        assert {Lack.QUESTIONS, Lack.OFFICIAL_ACCOUNTS} <= lacks
+        assert {Lack.QUESTIONS, Lack.OFFICIAL_ACCOUNTS, Lack.PLACES} <= lacks
     client.submit("/staff/set-up", {"no_accounts": "y"})
     client.post("/staff/set-up", data={})
     with app.app_context():
         assert {Lack.QUESTIONS, Lack.OFFICIAL_ACCOUNTS}.isdisjoint(still_lacking())
         assert db.session.query(UseVersion).count() == 7  # six questions, and teaching
+
+
+def test_a_class_app_that_waits_for_the_head_is_named_until_it_is_approved_or_not_used(
+    app: Flask,
+) -> None:
+    _complete(app)
+    client = signed_in(app, HEAD)
+    client.submit("/staff/set-up", {"write": "texts"})
+    client.submit("/staff/set-up", {"no_accounts": "y"})
+    waits = "Waiting for the head: Class app."
+    assert waits in client.get("/staff/set-up").text
+    with app.app_context():
+        assert waits in app.test_cli_runner().invoke(doctor).output
+        app_there = db.session.query(Channel).filter_by(name="Class app").one()
+        page = f"/staff/channels/{app_there.reference}"
+    assert "The school does not use this" in client.get(page).text
+    client.submit(page, to=f"{page}/suspend")
+    assert waits not in client.get("/staff/set-up").text
+    client.submit(page, to=f"{page}/approve")
+    with app.app_context():
+        assert Lack.PLACES not in still_lacking()
+        assert any(each.name == "Class app" for each in open_channels())
 
 
 def test_doctor_says_the_same_as_the_page(app: Flask) -> None:
@@ -74,7 +98,7 @@ def test_whoever_only_has_to_choose_a_password_is_named(app: Flask) -> None:
 
 def test_a_new_school_is_told_what_is_missing_one_by_one(app: Flask) -> None:
     with app.app_context():
-        assert set(still_lacking()) == set(Lack)
+        assert set(still_lacking()) == set(Lack) - {Lack.PLACES}  # no place is entered yet
         make.staff("Hana", Role.HEAD, password="purple tractor lunch")
         make.pupil()
         decide(social_care_phone="01632 960001", lado_phone="01632 960002")

@@ -1,5 +1,7 @@
 """Pages on which the office adds a child, or puts a child's record right."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -10,7 +12,7 @@ from parentcomms.access import Permission, staff
 from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.errors import NotFound, Refused
-from parentcomms.forms import Form, remember
+from parentcomms.forms import DateField, Form, remember
 from parentcomms.languages import gettext
 from parentcomms.people.by_hand import children
 from parentcomms.people.by_hand.staff_forms import (
@@ -69,16 +71,10 @@ def change_class(reference: str) -> ResponseReturnValue:
     pupil = a_child(reference)
     form = ClassForm(data={"first_day": today(), "class_name": _class_now(pupil)})
     _offer_classes(form)
-    if form.validate_on_submit():
-        try:
-            children.change_class(
-                pupil, form.chosen_class(), first_day=form.first_day.data or today()
-            )
-        except Refused as refused:
-            form.refuse(str(refused), field=form.first_day)
-        else:
-            return done(form, pupil, gettext("Saved."))
-    return render_template("people/staff/change_class.html", form=form, pupil=pupil)
+    return _saved(
+        form, pupil, form.first_day,
+        lambda day: children.change_class(pupil, form.chosen_class(), first_day=day),
+    ) or render_template("people/staff/change_class.html", form=form, pupil=pupil)  # fmt: skip
 
 
 @blueprint.route("/staff/children/<string:reference>/leaving", methods=["GET", "POST"])
@@ -87,14 +83,9 @@ def child_leaves(reference: str) -> ResponseReturnValue:
     """The child has left, or will."""
     pupil = a_child(reference)
     form = LastDayForm(data={"last_day": today()})
-    if form.validate_on_submit():
-        try:
-            children.leave(pupil, last_day=form.last_day.data or today())
-        except Refused as refused:
-            form.refuse(str(refused), field=form.last_day)
-        else:
-            return done(form, pupil, gettext("Saved."))
-    return render_template("people/staff/child_leaves.html", form=form, pupil=pupil)
+    return _saved(
+        form, pupil, form.last_day, lambda day: children.leave(pupil, last_day=day)
+    ) or render_template("people/staff/child_leaves.html", form=form, pupil=pupil)
 
 
 @blueprint.route("/staff/children/<string:reference>/returning", methods=["GET", "POST"])
@@ -104,14 +95,24 @@ def child_returns(reference: str) -> ResponseReturnValue:
     pupil = a_child(reference)
     form = ClassForm(data={"first_day": today()})
     _offer_classes(form)
-    if form.validate_on_submit():
-        try:
-            children.come_back(pupil, form.chosen_class(), first_day=form.first_day.data or today())
-        except Refused as refused:
-            form.refuse(str(refused), field=form.first_day)
-        else:
-            return done(form, pupil, gettext("Saved."))
-    return render_template("people/staff/child_returns.html", form=form, pupil=pupil)
+    return _saved(
+        form, pupil, form.first_day,
+        lambda day: children.come_back(pupil, form.chosen_class(), first_day=day),
+    ) or render_template("people/staff/child_returns.html", form=form, pupil=pupil)  # fmt: skip
+
+
+def _saved(
+    form: Form, pupil: Pupil, day: DateField, change: Callable[[date], object]
+) -> ResponseReturnValue | None:
+    """Done from that day on; None before the press, and where the day will not do."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        change(day.data or today())
+    except Refused as refused:
+        form.refuse(str(refused), field=day)
+        return None
+    return done(form, pupil, gettext("Saved."))
 
 
 def a_child(reference: str) -> Pupil:
