@@ -125,6 +125,7 @@ username = "consent@school.example"
 sender = "consent@school.example"
 reply_to = "office@school.example"
 """
+READ_KEPT_MAIL = ".venv/bin/flask mail"
 SAMPLE_KEY = "v=DKIM1; k=rsa; p=…"
 
 

@@ -217,7 +217,18 @@ def _write_and_approve(page: Page) -> None:
     )  # fmt: skip
     _back(page)
     page.get_by_role("button", name="The school has none").click()
+    _approve_the_class_app(page)
     _approve(page, "Photo questions and the request for consent", "Consent request")
+
+
+def _approve_the_class_app(page: Page) -> None:
+    """It came with the first texts, and waits for the head like any account."""
+    expect(page.get_by_text("Waiting for the head: Class app.")).to_be_visible()
+    _go_to(page, "Accounts and places")
+    page.get_by_role("link", name="Class app", exact=True).click()
+    page.get_by_role("button", name="Approve").click()
+    _back(page)
+    assert _state(page, "Accounts and places") == "Done"
 
 
 def _approve(page: Page, step: str, title: str) -> None:
