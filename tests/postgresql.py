@@ -1,7 +1,7 @@
 """A PostgreSQL server of our own for the tests: in a temporary folder, on a socket, no port.
 
 PostgreSQL refuses to run as root, so as root it runs as user postgres. A template database is
-migrated once; each test gets a copy of it, because the guards forbid cleaning up by DELETE.
+migrated once; a test gets a copy of it, or one that an earlier test used and emptying.py emptied.
 """
 
 import atexit
@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sqlalchemy.pool import Pool
 
 from parentcomms.config import load_config
 from parentcomms.web import create_app
+from tests.emptying import Untouched, emptied, look_at
 from tests.runs import not_run
 
 TEMPLATE = "template_school"
@@ -111,18 +112,62 @@ def _make_template() -> None:
             create_app(replace(made, database_url=address(TEMPLATE)))
 
 
+@dataclass(frozen=True)
+class _Used:
+    """A database that goes from test to test, and what it looked like before the first."""
+
+    name: str
+    connection: psycopg.Connection
+    before: Untouched
+
+
+_emptied: list[_Used] = []
+
+
 @contextmanager
 def fresh_database(*, migrated: bool = True) -> Iterator[str]:
     """An address of a database for one test: migrated and empty, or without any table."""
-    name = f"test_{uuid4().hex}"
     if migrated:
-        _make_template()
-    _create(name, template=TEMPLATE if migrated else "template0")
+        used = _emptied.pop() if _emptied else _another()
+        try:
+            with _closing_what_was_opened():
+                yield address(used.name)
+        finally:
+            _hand_on(used)
+        return
+    name = f"test_{uuid4().hex}"
+    _create(name, template="template0")
     try:
         with _closing_what_was_opened():
             yield address(name)
     finally:
-        _administrator().execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        _drop(name)
+
+
+def _another() -> _Used:
+    _make_template()
+    name = f"test_{uuid4().hex}"
+    _create(name, template=TEMPLATE)
+    connection = psycopg.connect(host=server(), user="school", dbname=name, autocommit=True)
+    atexit.register(connection.close)
+    return _Used(name, connection, look_at(connection))
+
+
+def _hand_on(used: _Used) -> None:
+    """Empty it for the next test; one whose tables changed, or that went away, is dropped."""
+    try:
+        good = emptied(used.connection, used.before)
+    except psycopg.Error:
+        good = False
+    if good:
+        _emptied.append(used)
+    else:
+        used.connection.close()
+        _drop(used.name)
+
+
+def _drop(name: str) -> None:
+    _administrator().execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
 
 
 @contextmanager
