@@ -113,10 +113,12 @@ def _claimed(by: str, limit: int, *which: ColumnElement[bool]) -> list[int]:
     )
     if db.engine.dialect.name == "postgresql":
         waiting = waiting.with_for_update(skip_locked=True)
+    # apart (WITH): inside IN (…) PostgreSQL may ask again for each row, and each time locks others
+    chosen = waiting.cte("chosen")
     here = now()
     marked = (
         update(OutgoingMail)
-        .where(OutgoingMail.id.in_(waiting.scalar_subquery()))
+        .where(OutgoingMail.id.in_(select(chosen.c.id)))
         .values(
             state=MailState.CLAIMED, claimed_by=by, claimed_until=here + LEASE, tried_at=here,
             attempts=OutgoingMail.attempts + 1,

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from parentcomms.config import Settings
 from parentcomms.database import db
@@ -89,6 +89,15 @@ def _somebody_waits_for_a_lock() -> bool:
                 return True
             time.sleep(0.01)
     return False
+
+
+def test_no_more_are_claimed_than_the_limit_however_the_server_plans_it(app: Flask) -> None:
+    with app.app_context():
+        decide(name="Elm Park", email="office@school.example.org")
+        queue_campaign("autumn", 9)
+        for way in ("hashjoin", "mergejoin", "hashagg", "material", "sort"):
+            db.session.execute(text(f"SET LOCAL enable_{way} = off"))
+        assert len(claim("w", at_most=3, pace=FREE)) == 3
 
 
 @pytest.fixture
