@@ -22,7 +22,7 @@ from parentcomms.consent.queries import current_uses
 from parentcomms.doors import is_loopback
 from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.children import anybody_on_roll
-from parentcomms.people.reviewing import anybody_may_be_written_to
+from parentcomms.people.reviewing import anybody_may_be_written_to, people_wait
 from parentcomms.policies.queries import has_statement
 from parentcomms.school.details import School
 from parentcomms.school.queries import school, terms_ahead
@@ -77,6 +77,7 @@ def address_reachable() -> bool:
 
 def _facts() -> SchoolFacts:
     ours = school()
+    children = anybody_on_roll()
     roles, waiting = roles_of_those_who_can_sign_in(), waiting_for_a_password()
     return SchoolFacts(
         details_missing=_details_missing(ours),
@@ -86,8 +87,8 @@ def _facts() -> SchoolFacts:
         terms=terms_ahead(),
         head=any(Role.HEAD in held for held in roles.values()),
         data_protection_lead=any(Role.DATA_PROTECTION_LEAD in held for held in roles.values()),
-        children=anybody_on_roll(),
-        contacts_reviewed=anybody_may_be_written_to(),
+        children=children,
+        contacts_reviewed=anybody_may_be_written_to() or (children and not people_wait()),
         statement=has_statement(),
         questions=bool(current_uses()),
         letter_approved=_approved(CommunicationKind.JOINING_LETTER),

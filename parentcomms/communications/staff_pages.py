@@ -30,7 +30,7 @@ def names() -> dict[str, object]:
         "STATE_NAMES": words.STATE_NAMES,
         "STATE_COLOURS": words.STATE_COLOURS,
         "PART_NAMES": words.PART_NAMES | {"heading": words.HEADING},
-        "HELD_BACK_WORDS": words.HELD_BACK_WORDS,
+        "held_back_words": words.held_back,
     }
 
 

@@ -41,13 +41,31 @@ STATE_COLOURS = {
     CommunicationState.PAUSED: "red",
     CommunicationState.SENT: "turquoise",
 }
-HELD_BACK_WORDS = {
-    HeldBack.NOT_REVIEWED: _l("wait for the contact review"),
-    HeldBack.DO_NOT_CONTACT: _l("are not to be contacted"),
-    HeldBack.ON_HOLD: _l("are on hold"),
-    HeldBack.CHOSE_NOT: _l("chose not to receive newsletters"),
-    HeldBack.AFTER_THE_PILOT: _l("wait until the pilot with one class has ended"),
-}
+
+
+def held_back(reason: HeldBack, number: int) -> str:
+    """How many are sent nothing, and why: one adult waits, two wait."""
+    return {
+        HeldBack.NOT_REVIEWED: ngettext(
+            "%(num)s waits for the contact review", "%(num)s wait for the contact review", number
+        ),
+        HeldBack.DO_NOT_CONTACT: ngettext(
+            "%(num)s is not to be contacted", "%(num)s are not to be contacted", number
+        ),
+        HeldBack.ON_HOLD: ngettext("%(num)s is on hold", "%(num)s are on hold", number),
+        HeldBack.CHOSE_NOT: ngettext(
+            "%(num)s chose not to receive newsletters",
+            "%(num)s chose not to receive newsletters",
+            number,
+        ),
+        HeldBack.AFTER_THE_PILOT: ngettext(
+            "%(num)s waits until the pilot with one class has ended",
+            "%(num)s wait until the pilot with one class has ended",
+            number,
+        ),
+    }[reason]
+
+
 ELEMENT_WORDS = {
     Element.PHOTOS_AND_VIDEOS: _l("that it means photos and videos (10.1.1)"),
     Element.ON_SOCIAL_MEDIA: _l("that it is about posting on social media (10.1.1)"),

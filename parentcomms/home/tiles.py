@@ -10,6 +10,7 @@ from parentcomms.approvals.rules import CommunicationState
 from parentcomms.channels.queries import chased
 from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
+from parentcomms.communications.ready_steps import needed
 from parentcomms.consent.naming import questions_to_renew
 from parentcomms.errors import link_to
 from parentcomms.home.address_tiles import addresses_tile
@@ -140,28 +141,28 @@ def _publishing() -> Iterator[Tile]:
 
 
 def _contacts() -> Iterator[Tile]:
+    """Nobody waits in these two for most of the year: then they are under More only."""
     number = len(reviewing.waiting(reviewing.everyone()))
-    yield Tile(
-        gettext("Contact review"),
-        _waiting(number),
-        link_to("people_staff.contact_review"),
-        waiting=number > 0,
-    )
-    declared = len(declared_and_waiting())
-    yield Tile(
-        gettext("Parental responsibility"),
-        _waiting(declared),
-        link_to("home_staff.responsibility"),
-        waiting=declared > 0,
-    )
+    if number:
+        yield Tile(
+            gettext("Contact review"),
+            _waiting(number),
+            link_to("people_staff.contact_review"),
+            waiting=True,
+        )
+    if declared := len(declared_and_waiting()):
+        yield Tile(
+            gettext("Parental responsibility"),
+            _waiting(declared),
+            link_to("home_staff.responsibility"),
+            waiting=True,
+        )
     if (found := addresses_tile()) is not None:
         title, sentence, page = found
         yield Tile(title, sentence, link_to(page), waiting=True)
 
 
 def _waiting(number: int) -> str:
-    if not number:
-        return gettext("Nobody waits.")
     return ngettext("%(num)s adult waits.", "%(num)s adults wait.", number)
 
 
@@ -212,18 +213,26 @@ def _letters() -> Iterator[Tile]:
         yield Tile(title, sentence, link_to(endpoint), waiting=True)
 
 
+def _set_up(steps: int) -> str:
+    """The very sentence of the set-up page, so that no two numbers are about one thing."""
+    if not steps:
+        return gettext("Letters can go out. Some steps are still worth doing.")
+    return ngettext(
+        "%(num)s step is needed before anything can be sent.",
+        "%(num)s steps are needed before anything can be sent.",
+        steps,
+    )
+
+
 def _running_the_school() -> Iterator[Tile]:
     yield from _publishing()
     if may(Permission.EDIT_SCHOOL):
-        number = len(still_lacking())
-        sentence = ngettext(
-            "%(num)s thing is still missing.", "%(num)s things are still missing.", number
-        )  # fmt: skip
+        lacks = still_lacking()
         yield Tile(
             gettext("Set up the school"),
-            sentence if number else gettext("Nothing is missing."),
+            _set_up(needed(lacks)) if lacks else gettext("Nothing is missing."),
             link_to("setting_up_staff.set_up"),
-            waiting=number > 0,
+            waiting=bool(lacks),
         )
         title, sentence, endpoint, waiting = backups_tile()
         yield Tile(title, sentence, link_to(endpoint), waiting=waiting)

@@ -35,7 +35,7 @@ def write_adults(plan: Plan) -> list[int]:
                 "phone": step.facts.phone or None,
                 "address": step.facts.address or None,
                 "postcode": step.facts.postcode or None,
-                "language": step.facts.language or "en",
+                "language": step.facts.language or step.facts.childs_language or "en",
                 "made_at": moment,
             }
             for step in plan.adults

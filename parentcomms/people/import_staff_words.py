@@ -29,6 +29,7 @@ _CHILD = {
     "leaving_date": _l("Leaving date"),
     "care": _l("In care"),
     "court_order": _l("Court order, about any of the adults"),
+    "language": _l("Home language"),
     "role": _l("Pupil or somebody else"),
 }
 _ADULT = {

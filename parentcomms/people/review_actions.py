@@ -1,5 +1,7 @@
 """Signing off who may be written to, before anything is sent."""
 
+from collections.abc import Sequence
+
 from parentcomms.access import actor as acting
 from parentcomms.audit.actions import record, record_many
 from parentcomms.clock import now
@@ -23,11 +25,27 @@ def decide(about: Waiting, decision: ContactDecision, *, may_hold: bool) -> None
     reserved = _D.DO_NOT_CONTACT in (decision, about.decision) or about.for_head_or_dsl
     if reserved and not may_hold:
         raise Refused(gettext("The head or the DSL decides about this adult."))
-    row = _review(about.relationship_id, decision)
-    db.session.add(row)
+    _write_down([about], decision)
+
+
+def decide_together(people: Sequence[Waiting], decision: ContactDecision) -> None:
+    """The same about several of whom the file says as little; each has a row and an event.
+
+    Raises Refused for *do not contact*, which is nobody's to give to a list.
+    """
+    if decision not in {_D.WRITE, _D.POST_ONLY}:
+        raise Refused(gettext("Decide about this adult alone."))
+    _write_down(people, decision)
+
+
+def _write_down(people: Sequence[Waiting], decision: ContactDecision) -> None:
+    rows = [_review(each.relationship_id, decision) for each in people]
+    db.session.add_all(rows)
     if decision is not _D.DO_NOT_CONTACT:
-        _let_letters_through(about.relationship_id)
-    record("contact-reviewed", row)
+        for each in people:
+            if not each.gets_letters:
+                _let_letters_through(each.relationship_id)
+    record_many("contact-reviewed", rows)
 
 
 def sign_off_the_unflagged(newest: int) -> int:
@@ -37,10 +55,8 @@ def sign_off_the_unflagged(newest: int) -> int:
         for each in reviewing.waiting(reviewing.everyone())
         if each.nothing_flagged and each.relationship_id <= newest
     ]
-    rows = [_review(each.relationship_id, _D.WRITE) for each in people]
-    db.session.add_all(rows)
-    record_many("contact-reviewed", rows)
-    return len(rows)
+    _write_down(people, _D.WRITE)
+    return len(people)
 
 
 def lift_holds(relationship: Relationship) -> None:

@@ -1,5 +1,7 @@
 """The contact review: who may be written to, decided before anything goes out."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice
@@ -9,7 +11,7 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext, ngettext
-from parentcomms.people import care_questions, review_actions, reviewing
+from parentcomms.people import care_questions, review_actions, review_together, reviewing
 from parentcomms.people.import_views import blueprint
 from parentcomms.people.models import Relationship
 from parentcomms.people.review_words import reasons_for
@@ -32,27 +34,49 @@ def contact_review() -> ResponseReturnValue:
         return _sign_off(form)
     people = reviewing.everyone()
     waiting = reviewing.waiting(people)
+    groups = review_together.groups(people)
     unflagged = [each for each in waiting if each.nothing_flagged]
     form.newest.data = str(max((each.relationship_id for each in unflagged), default=0))
     return render_template(
         "people/staff/contact_review.html",
         form=form,
         unflagged=unflagged,
-        flagged=[each for each in waiting if not each.nothing_flagged],
+        flagged=_alone(waiting, groups),
+        together=sum(len(each.people) for each in groups),
+        nothing_due=[each for each in reviewing.undecided(people) if each not in waiting],
         stopped=[each for each in people if _is_stopped(each)],
         first=max(request.args.get("from", 0, type=int), 0),
         page_length=PAGE,
-        kinds=RELATIONSHIP_NAMES,
-        pr_names=PR_NAMES,
-        reasons_for=lambda each: _reasons_for(each, people),
+        **words_for(people),
         questions=len(care_questions.open_()) if may(Permission.READ_SAFEGUARDING) else 0,
     )
 
 
-def _reasons_for(each: Waiting, people: list[Waiting]) -> list[str]:
+def _alone(waiting: list[Waiting], groups: list[review_together.Alike]) -> list[Waiting]:
+    together = {each.relationship_id for group in groups for each in group.people}
+    return [
+        each
+        for each in waiting
+        if not each.nothing_flagged and each.relationship_id not in together
+    ]
+
+
+def words_for(people: list[Waiting]) -> dict[str, Any]:
+    """What a template needs to name adults, and why each is looked at."""
     may_know = may(Permission.SET_HOLDS)
-    sharing = reviewing.sharers(each, people, may_know=may_know)
-    return reasons_for(each, may_know=may_know, sharing=sharing)
+    apart = review_together.living_apart(people)
+
+    def reasons(each: Waiting) -> list[str]:
+        sharing = review_together.sharers(each, people, may_know=may_know)
+        elsewhere = each.relationship_id in apart
+        return reasons_for(each, may_know=may_know, sharing=sharing, lives_apart=elsewhere)
+
+    return {
+        "kinds": RELATIONSHIP_NAMES,
+        "pr_names": PR_NAMES,
+        "reasons_for": reasons,
+        "classes": review_together.class_names(),
+    }
 
 
 def _is_stopped(each: Waiting) -> bool:
@@ -74,21 +98,32 @@ def contact(reference: str) -> ResponseReturnValue:
     """One adult and one child: write, post only, or do not contact."""
     people = reviewing.everyone()
     about = _about(reference, people)
-    same = reviewing.alike(about, people, may_hold=may(Permission.SET_HOLDS))
+    may_hold = may(Permission.SET_HOLDS)
+    same = review_together.alike(about, people, may_hold=may_hold)
+    queue = review_together.to_look_at(people, may_hold=may_hold)
     form = _decision_form(same)
     if form.validate_on_submit():
-        _decide([about, *_ticked(form, same)], ContactDecision(form.decision.data))
-        return redirect(url_for("people_staff.contact_review"), code=303)
+        decided = [about, *_ticked(form, same)]
+        _decide(decided, ContactDecision(form.decision.data))
+        left = [each for each in queue if each not in decided]
+        return redirect(_onwards(about, left, people), code=303)
     return render_template(
         "people/staff/contact.html",
         about=about,
         form=form,
         button=Form(formdata=None),
-        kinds=RELATIONSHIP_NAMES,
-        pr_names=PR_NAMES,
-        reasons=_reasons_for(about, people),
-        may_hold=may(Permission.SET_HOLDS),
+        may_hold=may_hold,
+        following=len([each for each in queue if each is not about]),
+        **words_for(people),
     )
+
+
+def _onwards(about: Waiting, queue: list[Waiting], people: list[Waiting]) -> str:
+    """The next adult who waits for this reader, else the list."""
+    following = review_together.next_after(about, queue, people)
+    if following is None or "list" in request.form:
+        return url_for("people_staff.contact_review")
+    return url_for("people_staff.contact", reference=following.reference)
 
 
 def _decision_form(same: list[Waiting]) -> DecisionForm:

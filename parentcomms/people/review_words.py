@@ -21,10 +21,13 @@ REASONS = {
 }
 
 HEAD_OR_DSL = _l("The head or the DSL decides about this adult")
+LIVES_APART = _l("Another adult of this child has a different address")
 NOT_DUE = _l("Would not get letters: emergency contact, or not known to be responsible")
 
 
-def reasons_for(each: Waiting, *, may_know: bool, sharing: Sequence[str] = ()) -> list[str]:
+def reasons_for(
+    each: Waiting, *, may_know: bool, sharing: Sequence[str] = (), lives_apart: bool = False
+) -> list[str]:
     """Every reason, but what only head and DSL may know reads the same whatever it is.
 
     `sharing` are those with the same e-mail address whom the reader may know of.
@@ -34,6 +37,8 @@ def reasons_for(each: Waiting, *, may_know: bool, sharing: Sequence[str] = ()) -
     if sharing and Reason.SHARED_ADDRESS in shown:
         named = gettext("Has the same e-mail address as %(names)s", names=", ".join(sharing))
         words[words.index(str(REASONS[Reason.SHARED_ADDRESS]))] = named
+    if lives_apart and Reason.HOME_NOT_KNOWN in shown:
+        words.append(str(LIVES_APART))
     if not each.gets_letters:
         words.append(str(NOT_DUE))
     if each.for_head_or_dsl and not may_know:

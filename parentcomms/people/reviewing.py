@@ -17,6 +17,7 @@ from parentcomms.clock import today
 from parentcomms.database import db
 from parentcomms.people.models import ContactReview, Hold, Person, Pupil, Relationship
 from parentcomms.people.names import normalised_name
+from parentcomms.people.review_rules import Looked, nothing_to_decide
 from parentcomms.people.rules import (
     Care,
     ContactDecision,
@@ -58,6 +59,8 @@ class Waiting:
     delicate: bool
     decision: ContactDecision
     pr: ParentalResponsibility = ParentalResponsibility.UNKNOWN
+    address: str = ""
+    postcode: str = ""
 
     @property
     def for_head_or_dsl(self) -> bool:
@@ -74,6 +77,17 @@ class Waiting:
             return False
         flags = set(self.reasons) - {ReviewReason.NEVER_WRITTEN_TO}
         return self.gets_letters and not flags and not self.for_head_or_dsl
+
+    def looked(self, *, lives_apart: bool = False) -> Looked:
+        """What the rules about deciding together ask."""
+        return Looked(
+            kind=self.kind,
+            pr=self.pr,
+            reasons=self.reasons,
+            gets_letters=self.gets_letters,
+            reserved=self.for_head_or_dsl,
+            lives_apart=lives_apart,
+        )
 
 
 def everyone(day: date | None = None) -> list[Waiting]:
@@ -103,6 +117,8 @@ def everyone(day: date | None = None) -> list[Waiting]:
             or normalised_name(row.forename, row.surname) in held_names,
             decision=decided[row.id][-1] if decided[row.id] else ContactDecision.NOT_REVIEWED,
             pr=row.pr,
+            address=row.address or "",
+            postcode=row.postcode or "",
         )
         for row in db.session.execute(_adults_of_children(day or today()))
     ]
@@ -132,49 +148,24 @@ def anybody_may_be_written_to() -> bool:
     return db.session.scalar(select(ContactReview.id).where(written).limit(1)) is not None
 
 
+def people_wait() -> bool:
+    """Whether anybody waits in the review now."""
+    return bool(waiting(everyone()))
+
+
 def waiting(people: list[Waiting]) -> list[Waiting]:
-    """Those nobody has decided about, held ones apart: a hold is a decision of its own."""
+    """Those nobody has decided about, held ones apart: a hold is a decision of its own.
+
+    Nor those to whom nothing is sent anyway: see `undecided`.
+    """
+    return [each for each in undecided(people) if not nothing_to_decide(each.looked())]
+
+
+def undecided(people: list[Waiting]) -> list[Waiting]:
+    """All nobody has decided about, emergency contacts and the like included."""
     return [
         each for each in people if each.decision is ContactDecision.NOT_REVIEWED and not each.held
     ]
-
-
-def sharers(about: Waiting, people: list[Waiting], *, may_know: bool) -> list[str]:
-    """Who else has this adult's e-mail address, by name.
-
-    Whom only head or DSL may decide about is named to nobody else.
-    """
-    address = about.email.casefold()
-    others = {
-        each.person_id: each
-        for each in people
-        if address and each.email.casefold() == address and each.person_id != about.person_id
-    }
-    secret = {each.person_id for each in people if each.for_head_or_dsl}
-    return [each.adult for key, each in others.items() if may_know or key not in secret]
-
-
-def alike(about: Waiting, people: list[Waiting], *, may_hold: bool) -> list[Waiting]:
-    """Whoever can be decided about in the same breath: this adult's other children, and the other
-    adults of these children about whom there is nothing else to look at."""
-    children = {each.pupil_id for each in people if each.person_id == about.person_id}
-    return [
-        each
-        for each in waiting(people)
-        if each.relationship_id != about.relationship_id
-        and each.pupil_id in children
-        and (each.person_id == about.person_id or _reads_the_same(each, about))
-        and (may_hold or not each.for_head_or_dsl)
-    ]
-
-
-def _reads_the_same(one: Waiting, other: Waiting) -> bool:
-    return (one.reasons, one.pr, one.gets_letters, one.delicate) == (
-        other.reasons,
-        other.pr,
-        other.gets_letters,
-        other.delicate,
-    )
 
 
 def relationship(reference: str) -> Relationship | None:
@@ -197,6 +188,8 @@ def _adults_of_children(day: date) -> Select[*tuple[Any, ...]]:
             Person.forename,
             Person.surname,
             Person.email,
+            Person.address,
+            Person.postcode,
             Pupil.forename.label("child_forename"),
             Pupil.surname.label("child_surname"),
             Pupil.care,

@@ -44,6 +44,7 @@ def summary_again(run: ImportRun) -> dict[str, Any]:
         "pupils": {"joiners": 0, "changed": 0, "unchanged": unchanged, "missing": 0},
         "parents": dict(NOTHING),
         "perhaps_one": [],
+        "in_the_childs_language": 0,
         "nothing_new": True,
         "children": {name: [] for name in summary["children"]},
         "changed_adults": [],

@@ -73,6 +73,26 @@ class FamilyDecisionForm(DecisionForm):
     )
 
 
+class TogetherForm(Form):
+    """The same about several adults of whom the file says as little."""
+
+    adults = SelectMultipleField(_l("Who is meant?"), validate_choice=False)
+    shown = HiddenField()
+    decision = RadioField(
+        _l("May the school write to them?"),
+        [DataRequired(_l("Choose one"))],
+        choices=[
+            SelectChoice(ContactDecision.WRITE, _l("Yes, write to them")),
+            SelectChoice(ContactDecision.POST_ONLY, _l("Only on paper, by post")),
+        ],
+    )
+
+    def meant(self, *, everybody: bool) -> set[str]:
+        """References of those ticked, or of everybody who was on the page."""
+        shown = set((self.shown.data or "").split())
+        return shown if everybody else shown & set(self.adults.data or ())
+
+
 class BulkForm(Form):
     """Sign off everybody about whom nothing is flagged, up to the newest one shown."""
 

@@ -120,8 +120,9 @@ REQUIRED: dict[Kind, frozenset[Element]] = {
     Kind.WEBSITE_NOTICE: SECTION_10
     | {Element.WHY_SAFETY, Element.RING_US, Element.CONCERN_LINK, Element.OFFICIAL_ACCOUNTS},
     Kind.STATEMENT: SECTION_10 | {Element.WHY_SAFETY, Element.RING_US},
-    Kind.PAGE_INTRO: frozenset({Element.SILENCE_IS_NOT_YES, Element.RING_US}),
-    Kind.PAGE_TEACHING: frozenset({Element.MAY_OBJECT, Element.RING_US}),
+    # Parts of one page with PAGE_CLOSING, which says "or ring us" for all of them.
+    Kind.PAGE_INTRO: frozenset({Element.SILENCE_IS_NOT_YES}),
+    Kind.PAGE_TEACHING: frozenset({Element.MAY_OBJECT}),
     Kind.PAGE_RESPONSIBILITY: frozenset({Element.RING_US}),
     Kind.PAGE_COPYING: ONLINE_RISK,
     Kind.PAGE_CLOSING: FREE_CHOICE | {Element.RING_US},

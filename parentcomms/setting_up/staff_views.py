@@ -19,17 +19,18 @@ from parentcomms.communications.ready_rules import (
     may_begin_without_accounts,
 )
 from parentcomms.communications.ready_staff_words import sentence
+from parentcomms.communications.ready_steps import COVERS, Step, needed, progress
 from parentcomms.database import db
 from parentcomms.errors import NotFound, link_to
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.people.children import class_by_reference
+from parentcomms.people.reviewing import people_wait
 from parentcomms.school.actions import decide
 from parentcomms.school.queries import school
 from parentcomms.setting_up import actions, queries, records
 from parentcomms.setting_up import staff_words as words
 from parentcomms.setting_up.beginning import begin_school
-from parentcomms.setting_up.rules import COVERS, State, progress
 from parentcomms.setting_up.staff_forms import PilotForm
 
 blueprint = Blueprint("setting_up_staff", __name__)
@@ -62,7 +63,8 @@ def set_up() -> ResponseReturnValue:
         door=_door,
         covers=COVERS,
         can_be_set_aside=CAN_BE_SET_ASIDE,
-        needed=sum(each.state is State.NEEDED for each in steps),
+        needed=needed(now.lacks),
+        idle=set() if people_wait() else {Step.REVIEW},
         left=len(now.lacks),
         alarm_unanswered=unanswered(),
         may_begin=may_begin(now.lacks),

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from parentcomms.communications.ready_rules import Lack
+from parentcomms.communications.ready_steps import State, Step
 from parentcomms.setting_up.record_rules import Found, Record
-from parentcomms.setting_up.rules import State, Step
 
 STEPS: dict[Step, tuple[LazyString, LazyString]] = {
     Step.SCHOOL: (

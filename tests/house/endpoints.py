@@ -260,6 +260,7 @@ ENDPOINTS = {
     "people_staff.end_adult": "import_people",
     "people_staff.contact": "review_contacts",
     "people_staff.contact_review": "review_contacts",
+    "people_staff.contact_review_together": "review_contacts",
     "people_staff.hold": "set_holds",
     "people_staff.import_columns": "import_people",
     "people_staff.import_dates": "import_people",

@@ -127,7 +127,11 @@ MAY_BE_CLOSED = {
 }
 # The contact review hands every adult of a child under a switch, in care or with a court order to
 # head or DSL in the same words: the office reads that somebody else decides, and not why.
-FOR_HEAD_OR_DSL = {"people_staff.contact", "people_staff.contact_review"}
+FOR_HEAD_OR_DSL = {
+    "people_staff.contact",
+    "people_staff.contact_review",
+    "people_staff.contact_review_together",
+}
 # Care stops new posts only, so a picture that is out already stays (UK GDPR Art 7(3) asks for the
 # removal of what was objected to); and care decides whom the office rings about an occasion, which
 # no teacher is shown: nor how many mails wait for it. A looked-after child's letter goes by post,

@@ -75,3 +75,18 @@ def test_text_is_marked_for_translation(path: Path) -> None:
     parser = _Words()
     parser.feed(JINJA.sub(" ", source))
     assert not parser.found, f"not marked: {' '.join(parser.found[:12])}"
+
+
+def test_a_wide_table_moves_in_a_frame_with_a_name_that_the_keyboard_reaches() -> None:
+    """On a phone a table that is cut off at the edge is a table nobody reads."""
+    frame = re.compile(
+        r'<div class="school-table-scroll" role="region"'
+        r' aria-labelledby="[^"]+" tabindex="0">'
+    )
+    bare = [
+        str(path.relative_to(TEMPLATES))
+        for path in ALL
+        if (text := path.read_text(encoding="utf-8")).count('<table class="govuk-table')
+        != len(frame.findall(text))
+    ]
+    assert not bare

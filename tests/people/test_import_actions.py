@@ -292,3 +292,23 @@ def test_a_file_from_disk_has_its_digest(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_bytes(b"abc")
     assert actions.sha256_of(path).startswith("ba7816bf")
+
+
+def test_a_childs_home_language_is_for_family_of_whom_the_file_says_none(session) -> None:
+    top = (
+        "UPN,Forename,Surname,DOB,Home Language,Contact 1 Name,Contact 1 Relationship,"
+        "Contact 2 Name,Contact 2 Relationship,Contact 2 Language,Contact 3 Name,"
+        "Contact 3 Relationship"
+    )
+    ola = "A,Ola,Lis,23/09/2018,Polish,Ewa Lis,Mother,Tom Lis,Father,English,Una Day,Social Worker"
+    run = load(ola, top=top)
+    assert run.summary["in_the_childs_language"] == 1
+    said = {each.forename: each.language for each in db.session.scalars(select(Person))}
+    assert said == {"Ewa": "pl", "Tom": "en", "Una": "en"}
+    # who is here already keeps theirs, whatever a later file says of the child
+    db.session.scalars(select(Person).where(Person.forename == "Ewa")).one().language = "en"
+    db.session.commit()
+    again = load(ola, "B,Bo,Lee,24/10/2016,Polish,,,,,,,", top=top)
+    assert again.summary["parents"] == {"new": 0, "changed": 0}
+    assert again.summary["in_the_childs_language"] == 0
+    assert {each.language for each in db.session.scalars(select(Person))} == {"en"}

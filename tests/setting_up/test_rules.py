@@ -12,9 +12,9 @@ from parentcomms.communications.ready_rules import (
     SchoolFacts,
     lacking,
 )
+from parentcomms.communications.ready_steps import COVERS, State, Step, progress, step_of
 from parentcomms.setting_up import staff_words as words
 from parentcomms.setting_up.record_rules import Found, Record
-from parentcomms.setting_up.rules import COVERS, State, Step, progress, step_of
 
 SOME = st.frozensets(st.sampled_from(Lack))
 

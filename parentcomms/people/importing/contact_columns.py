@@ -103,7 +103,7 @@ def _contact(
         phone=read_phone(get(ContactField.PHONE, "")),
         address=_address(cells),
         postcode=safe_text(get(ContactField.POSTCODE, ""), what="postcode").upper(),
-        language=_language(get(ContactField.LANGUAGE, "")),
+        language=read_language(get(ContactField.LANGUAGE, "")),
         kind=kind,
         says_kind=bool(said),
         birth_relative=hold_from(said, court_order=False) is not None,
@@ -114,7 +114,8 @@ def _contact(
     )
 
 
-def _language(text: str) -> str:
+def read_language(text: str) -> str:
+    """The code of a language the service writes in, else nothing."""
     return _LANGUAGES.get(normalised_name(text), "") if text else ""
 
 

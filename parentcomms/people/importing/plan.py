@@ -110,6 +110,16 @@ class Plan:
         return sum(not (step.facts.email or step.email_known) for step in self.adults)
 
     @property
+    def in_the_childs_language(self) -> int:
+        """New adults whose letters are in the child's home language, as nothing else is known."""
+        return sum(
+            step.person_id is None
+            and not step.facts.language
+            and step.facts.childs_language not in {"", "en"}
+            for step in self.adults
+        )
+
+    @property
     def changes_nothing(self) -> bool:
         """The school's record already says all this."""
         return all(step.outcome is Outcome.UNCHANGED for step in self.pupils) and not any(

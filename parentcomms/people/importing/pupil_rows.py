@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from parentcomms.people.importing.contact_columns import read_contacts, says_court_order
+from parentcomms.people.importing.contact_columns import (
+    read_contacts,
+    read_language,
+    says_court_order,
+)
 from parentcomms.people.importing.dates import DateReader
 from parentcomms.people.importing.headings import Headings
 from parentcomms.people.importing.problems import Remark
@@ -23,9 +27,15 @@ from parentcomms.people.importing.words import (
 )
 from parentcomms.people.importing.year_groups import read_year_group
 from parentcomms.people.names import normalised_name
+from parentcomms.people.rules import RelationshipKind
 
 _LEFT = frozenset({"leaver", "left", "former", "offroll", "l", "f", "inactive", "notonroll"})
 _CHILD = frozenset({"", "pupil", "student", "child", "learner", "p", "s"})
+_K = RelationshipKind
+# A foster carer or a social worker does not speak the child's language by being theirs.
+_FAMILY = frozenset(
+    {_K.MOTHER, _K.FATHER, _K.STEP_PARENT, _K.CARER, _K.GRANDPARENT, _K.OTHER_FAMILY}
+)
 Cells = Mapping[PupilField, str]
 
 
@@ -73,6 +83,11 @@ def pupil_from(
     adults = contacts()
     if says_court_order(get(PupilField.COURT_ORDER, "")):
         adults = tuple(replace(adult, court_order=True) for adult in adults)
+    if spoken := read_language(get(PupilField.LANGUAGE, "")):
+        adults = tuple(
+            replace(adult, childs_language=spoken) if adult.kind in _FAMILY else adult
+            for adult in adults
+        )
     upn = get(PupilField.UPN)
     return PupilRecord(
         row=row,

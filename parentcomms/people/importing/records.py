@@ -24,6 +24,7 @@ class ContactRecord:
     address: str = ""
     postcode: str = ""
     language: str = ""
+    childs_language: str = ""
     kind: RelationshipKind = RelationshipKind.OTHER
     says_kind: bool = False
     birth_relative: bool = False

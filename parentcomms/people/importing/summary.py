@@ -32,6 +32,7 @@ def summary_of(plan: Plan, school: School) -> dict[str, Any]:
         "children": _children(plan, pupils),
         "changed_adults": _changed_adults(plan),
         "without_email": plan.without_email,
+        "in_the_childs_language": plan.in_the_childs_language,
         "by_hand_kept": _contradictions(plan.by_hand.kept),
         "by_hand_changed": _contradictions(plan.by_hand.news),
         "dates": {"sample": plan.asks_dates, "month_first": plan.month_first}

@@ -30,6 +30,8 @@ class PupilField(StrEnum):
     CARE_MIXED_WITH_ADOPTED = "care_mixed_with_adopted"
     COURT_ORDER = "court_order"
     """Which adult it is about the file does not say: every adult of the child waits."""
+    LANGUAGE = "language"
+    """The child's home language: a suggestion for those adults of whom the file says none."""
     ROLE = "role"
     """Pupil, staff, parent: a list of everybody holds rows that are no children."""
 
@@ -106,6 +108,11 @@ _PUPIL = {
     PupilField.CARE: (
         "Looked After, In Care, LAC, CLA, Looked After Child, Child Looked After, Is Looked After, "
         "In LEA Care, In LA Care, Care Status"
+    ),
+    PupilField.LANGUAGE: (
+        "Home Language, First Language, Language, Mother Tongue, Pupil Home Language, "
+        "Pupil First Language, Child Home Language, Student Home Language, Student First Language, "
+        "Language Spoken at Home, Main Language"
     ),
 }
 

@@ -79,10 +79,21 @@ class Progress:
     lacks: tuple[Lack, ...] = ()
     after: Step | None = None
 
+    @property
+    def needed(self) -> bool:
+        """Nothing goes out before it, whether or not it can be done yet."""
+        return any(HOLDS_BACK[lack] for lack in self.lacks)
+
 
 def progress(lacks: Collection[Lack], set_aside: Collection[str] = ()) -> list[Progress]:
     """Every step in the order of work. Each lack belongs to exactly one of them."""
     return [_stands(step, lacks, set_aside) for step in Step]
+
+
+def needed(lacks: Collection[Lack]) -> int:
+    """How many steps nothing goes out before. It only falls as the work goes on, and is the one
+    number of home page and set-up page."""
+    return sum(each.needed for each in progress(lacks))
 
 
 def _stands(step: Step, lacks: Collection[Lack], set_aside: Collection[str]) -> Progress:
