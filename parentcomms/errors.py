@@ -139,6 +139,24 @@ def where(problem: BaseException) -> str:
     return f"{type(problem).__name__} at " + " < ".join(reversed(steps))
 
 
+def keep_messages_out_of_the_log() -> None:
+    """In this process every line about an error says type and place, also one of a library.
+
+    The queue, for one, logs a failed task with its whole trace, whose last line may hold the
+    values of a row: an address, a name, what somebody wrote.
+    """
+    logging.setLogRecordFactory(_without_message)
+
+
+def _without_message(*args: Any, **more: Any) -> logging.LogRecord:
+    record = logging.LogRecord(*args, **more)
+    problem = record.exc_info[1] if record.exc_info else None
+    if problem is not None:
+        record.msg, record.args = f"{record.getMessage()} {where(problem)}", ()
+        record.exc_info = None
+    return record
+
+
 def log_crash(_details: object) -> None:
     """Replaces Flask's own, whose line holds the path, and with it a link's token."""
     problem = sys.exc_info()[1]
