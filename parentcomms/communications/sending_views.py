@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from parentcomms import access
@@ -26,6 +26,7 @@ from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
 from parentcomms.outbox.orders import is_paused
 from parentcomms.outbox.queries import mail_is_only_kept, what_is_left
+from parentcomms.sealing import held
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -104,9 +105,8 @@ def print_pdf(reference: str) -> ResponseReturnValue:
         )
         if not pile.pages:
             raise NotFound
-        response = Response(path.read_bytes(), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="letters.pdf"'
-    return response
+        content = held(path)  # the file has no name any more, and goes when it was read
+    return send_file(content, mimetype="application/pdf", download_name="letters.pdf")
 
 
 @blueprint.post("/staff/communications/<string:reference>/kept")

@@ -10,7 +10,8 @@ from parentcomms.documents.fitting import fitted_data
 from parentcomms.documents.forms import FORM, ConsentForm, forms_data, printable_form
 from parentcomms.documents.glyphs import printable
 from parentcomms.documents.paper import Letter, Replacement
-from parentcomms.documents.printfile import PrintFile
+from parentcomms.documents.printfile import PrintFile, print_file
+from parentcomms.documents.sheets import Data
 from parentcomms.documents.typesetting import typeset
 
 Sheet = TypeVar("Sheet")
@@ -47,41 +48,55 @@ def render_form(form: ConsentForm) -> bytes:
 def write_letters(
     path: Path, letters: Iterable[Letter], *, title: str, duplex: bool = False
 ) -> Printed:
-    """All letters in one file for the office printer, in the order they come.
-
-    With `duplex` each letter starts on a sheet of its own. The letters are taken in blocks, so a
-    generator of any length needs no more memory than a few blocks.
-    """
-
-    def block(some: Sequence[Letter]) -> bytes:
-        return typeset(LETTER, fitted_data(some, title=title, duplex=duplex), tagged=False)
-
-    return _write(path, map(printable, letters), block)
+    """All letters in one file for the office printer, in the order they come."""
+    with print_file(path) as file:
+        return add_letters(file, letters, title=title, duplex=duplex)
 
 
 def write_forms(
     path: Path, forms: Iterable[ConsentForm], *, title: str, duplex: bool = False
 ) -> Printed:
     """All consent forms in one file for the office printer."""
-
-    def block(some: Sequence[ConsentForm]) -> bytes:
-        return typeset(FORM, forms_data(some, title=title, duplex=duplex), tagged=False)
-
-    return _write(path, map(printable_form, forms), block)
+    with print_file(path) as file:
+        return add_forms(file, forms, title=title, duplex=duplex)
 
 
-def _write(
-    path: Path,
-    fitted: Iterator[tuple[Sheet, tuple[Replacement, ...]]],
-    block: Callable[[Sequence[Sheet]], bytes],
+def add_letters(
+    file: PrintFile, letters: Iterable[Letter], *, title: str, duplex: bool = False
 ) -> Printed:
-    count = 0
+    """Letters behind what is in the file; with `duplex` each starts on a sheet of its own.
+
+    They are taken in blocks, so a generator of any length needs no more memory than a few blocks.
+    """
+
+    def block(some: Sequence[Letter]) -> Data:
+        return fitted_data(some, title=title, duplex=duplex)
+
+    return _add(file, LETTER, map(printable, letters), block)
+
+
+def add_forms(
+    file: PrintFile, forms: Iterable[ConsentForm], *, title: str, duplex: bool = False
+) -> Printed:
+    """Consent forms, in the same way."""
+
+    def block(some: Sequence[ConsentForm]) -> Data:
+        return forms_data(some, title=title, duplex=duplex)
+
+    return _add(file, FORM, map(printable_form, forms), block)
+
+
+def _add(
+    file: PrintFile,
+    template: str,
+    fitted: Iterator[tuple[Sheet, tuple[Replacement, ...]]],
+    block: Callable[[Sequence[Sheet]], Data],
+) -> Printed:
+    before, count = file.pages, 0
     replaced: list[Replacement] = []
-    with path.open("wb") as out:
-        file = PrintFile(out)
-        while some := list(islice(fitted, BLOCK)):
-            file.add(block([sheet for sheet, _ in some]))
-            replaced += (change for _, changes in some for change in changes)
-            count += len(some)
-        file.close()
-    return Printed(count, file.pages, tuple(replaced))
+    while some := list(islice(fitted, BLOCK)):
+        data = block([sheet for sheet, _ in some])
+        file.add(typeset(template, data | {"language": file.in_language(data["language"])}))
+        replaced += (change for _, changes in some for change in changes)
+        count += len(some)
+    return Printed(count, file.pages - before, tuple(replaced))

@@ -24,7 +24,7 @@ def letters_pdf(found: Sequence[Waiting]) -> bytes:
     links = current_links([each.person.id for each in found])
     with TemporaryDirectory() as folder:
         path = Path(folder, "letters.pdf")
-        write_letters(path, _letters(found, links), title="", duplex=False)
+        write_letters(path, _letters(found, links), title=sender().name)
         return path.read_bytes()
 
 

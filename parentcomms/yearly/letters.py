@@ -24,7 +24,7 @@ def letters_pdf(found: Due) -> bytes:
     some = [person for person in people(found.plan.paper.keys()) if person.id in links]
     with TemporaryDirectory() as folder:
         path = Path(folder, "letters.pdf")
-        write_letters(path, _letters(some, found, links), title="", duplex=False)
+        write_letters(path, _letters(some, found, links), title=sender().name)
         return path.read_bytes()
 
 

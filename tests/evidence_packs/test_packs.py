@@ -2,6 +2,7 @@
 
 import io
 
+import page
 import pikepdf
 import pytest
 from flask import Flask
@@ -77,6 +78,7 @@ def test_the_pack_is_one_tagged_pdf_and_making_it_stands_in_the_audit(
     story: tuple[Pupil, Publication],
 ) -> None:
     content = make_pack(story[0].reference)
+    assert page.is_pdf_compliant_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert "/StructTreeRoot" in pdf.Root
         assert pdf.Root.MarkInfo.Marked
