@@ -15,6 +15,7 @@ from parentcomms.communications.rules import in_book_bag
 from parentcomms.documents.paper import Letter
 from parentcomms.documents.pdf import write_letters
 from parentcomms.paper_notices.queries import Waiting
+from parentcomms.school.queries import school
 
 TEXT = "letter_answers_updated"
 
@@ -24,7 +25,7 @@ def letters_pdf(found: Sequence[Waiting]) -> bytes:
     links = current_links([each.person.id for each in found])
     with TemporaryDirectory() as folder:
         path = Path(folder, "letters.pdf")
-        write_letters(path, _letters(found, links), title=sender().name)
+        write_letters(path, _letters(found, links), title=school().name)
         return path.read_bytes()
 
 

@@ -14,6 +14,7 @@ from parentcomms.communications.rules import in_book_bag
 from parentcomms.documents.paper import Letter
 from parentcomms.documents.pdf import write_letters
 from parentcomms.people.models import Person
+from parentcomms.school.queries import school
 from parentcomms.yearly.actions import TEXT
 from parentcomms.yearly.queries import Due, people
 
@@ -24,7 +25,7 @@ def letters_pdf(found: Due) -> bytes:
     some = [person for person in people(found.plan.paper.keys()) if person.id in links]
     with TemporaryDirectory() as folder:
         path = Path(folder, "letters.pdf")
-        write_letters(path, _letters(some, found, links), title=sender().name)
+        write_letters(path, _letters(some, found, links), title=school().name)
         return path.read_bytes()
 
 
