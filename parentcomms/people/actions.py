@@ -15,6 +15,7 @@ from parentcomms.errors import Refused
 from parentcomms.languages import gettext
 from parentcomms.people import queries, same_again
 from parentcomms.people.applying import write_plan
+from parentcomms.people.bulk import many_rows
 from parentcomms.people.care_questions import CARE_SET
 from parentcomms.people.importing.choices import Choices
 from parentcomms.people.importing.differences import compare
@@ -50,10 +51,11 @@ def plan_import(source: Path | bytes, choices: dict[str, Any] | None = None) -> 
     if choices is None and (run := _loaded_before(source)):
         again = Plan(kind=run.kind, again=run.summary["again"])
         return Planned(again, School(), same_again.summary_again(run))
-    reading = read_file(source, memory_with(choices))
-    school = queries.school_now()
-    plan = compare(school, reading, today=today())
-    return Planned(plan, school, summary_of(plan, school))
+    with many_rows():
+        reading = read_file(source, memory_with(choices))
+        school = queries.school_now()
+        plan = compare(school, reading, today=today())
+        return Planned(plan, school, summary_of(plan, school))
 
 
 def _loaded_before(source: Path | bytes) -> ImportRun | None:
@@ -154,9 +156,10 @@ def apply_run(
     )
     if not taken.rowcount:  # type: ignore[attr-defined]
         return
-    pupil_ids = write_plan(
-        planned.plan, planned.school, day=today(), actor=acting(), whole_roll=whole_roll
-    )
+    with many_rows():
+        pupil_ids = write_plan(
+            planned.plan, planned.school, day=today(), actor=acting(), whole_roll=whole_roll
+        )
     db.session.expire_all()
     again = planned.plan.again or same_again.next_time(planned.plan)
     run.summary = with_children(summary, planned.plan, pupil_ids) | {"again": again}

@@ -14,6 +14,10 @@ from parentcomms.people.models import Enrolment, Pupil, SchoolClass
 from parentcomms.people.rules import Care
 from parentcomms.school.years import academic_year_start
 
+_COMES = (Outcome.JOINER, Outcome.RETURNER)
+_LEAVES = Outcome.LEAVER
+_NOT_IN_CARE = Care.NONE
+
 
 def write_plan(
     plan: Plan, school: School, *, day: date, actor: str, whole_roll: bool = False
@@ -33,23 +37,18 @@ def write_plan(
 
 
 def _write_pupils(plan: Plan, *, day: date) -> list[int]:
-    added = insert_all(
-        Pupil,
-        [
-            {
-                "upn": step.record.upn or None,
-                "admission_number": step.record.admission_number or None,
-                "forename": step.record.forename,
-                "surname": step.record.surname,
-                "date_of_birth": step.record.date_of_birth,
-                "year_group": step.record.year_group or None,
-                "care": step.record.care or Care.NONE,
-                "year_group_said_on": day if step.record.year_group else None,
-            }
-            for step in plan.pupils
-            if step.pupil_id is None
-        ],
-    )
+    new = [step.record for step in plan.pupils if step.pupil_id is None]
+    columns: dict[str, list[Any]] = {
+        "upn": [record.upn or None for record in new],
+        "admission_number": [record.admission_number or None for record in new],
+        "forename": [record.forename for record in new],
+        "surname": [record.surname for record in new],
+        "date_of_birth": [record.date_of_birth for record in new],
+        "year_group": [record.year_group or None for record in new],
+        "care": [record.care or _NOT_IN_CARE for record in new],
+        "year_group_said_on": [day if record.year_group else None for record in new],
+    }
+    added = insert_all(Pupil, columns, count=len(new))
     changed = []
     for step in plan.pupils:
         columns = {key: value for key, value in step.changes.items() if key != "class_name"}
@@ -76,30 +75,33 @@ def _write_enrolments(
     """Who joins starts today, who leaves ends, and who changes class does both."""
     classes = _classes_for(plan)
     present = queries.open_enrolments(day)
-    begun: list[dict[str, Any]] = []
+    begun: list[int] = []  # places in the plan
     ended: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
-    for step, pupil_id in zip(plan.pupils, pupil_ids, strict=True):
-        class_id = classes.get(step.record.class_name)
-        fresh = {"pupil_id": pupil_id, "class_id": class_id, "starts_on": day}
-        if step.outcome in (Outcome.JOINER, Outcome.RETURNER):
-            begun.append(fresh)
+    for place, (step, pupil_id) in enumerate(zip(plan.pupils, pupil_ids, strict=True)):
+        if step.outcome in _COMES:
+            begun.append(place)
         elif pupil_id in present:
             key, since = present[pupil_id]
-            if step.outcome is Outcome.LEAVER:
+            if step.outcome is _LEAVES:
                 last = step.record.leaving_date or day - timedelta(days=1)
                 ended.append({"id": key, "ends_on": max(last, since)})
             elif "class_name" in step.changes and since == day:
-                moved.append({"id": key, "class_id": class_id})
+                moved.append({"id": key, "class_id": classes.get(step.record.class_name)})
             elif "class_name" in step.changes:
                 ended.append({"id": key, "ends_on": day - timedelta(days=1)})
-                begun.append(fresh)
+                begun.append(place)
     yesterday = day - timedelta(days=1)
     for key, since in (present[pupil_id] for pupil_id in leavers if pupil_id in present):
         ended.append({"id": key, "ends_on": max(yesterday, since)})
     update_all(Enrolment, ended)
     update_all(Enrolment, moved)
-    insert_plain(Enrolment, begun)
+    columns: dict[str, list[Any]] = {
+        "pupil_id": [pupil_ids[place] for place in begun],
+        "class_id": [classes.get(plan.pupils[place].record.class_name) for place in begun],
+        "starts_on": [day] * len(begun),
+    }
+    insert_plain(Enrolment, columns, count=len(begun))
 
 
 def _classes_for(plan: Plan) -> dict[str, int]:
@@ -108,7 +110,10 @@ def _classes_for(plan: Plan) -> dict[str, int]:
     new: dict[str, str] = {}
     for step in plan.pupils:
         name = step.record.class_name
-        if name and name not in known and step.outcome is not Outcome.LEAVER:
+        if name and name not in known and step.outcome is not _LEAVES:
             new.setdefault(name, step.record.year_group)
-    rows = [{"name": name, "year_group": year or None} for name, year in new.items()]
-    return known | dict(zip(new, insert_all(SchoolClass, rows), strict=True))
+    columns: dict[str, list[Any]] = {
+        "name": list(new),
+        "year_group": [year or None for year in new.values()],
+    }
+    return known | dict(zip(new, insert_all(SchoolClass, columns, count=len(new)), strict=True))

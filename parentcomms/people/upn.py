@@ -1,8 +1,13 @@
 """Unique Pupil Numbers: the check letter, as the DfE's Common Basic Data Set defines it."""
 
 import re
+from operator import mul
 
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # without I, O and S, which read like 1, 0 and 5
+_VALUES = {str(digit): digit for digit in range(10)} | {
+    letter: place for place, letter in enumerate(CHECK_LETTERS)
+}
+_WEIGHTS = range(2, 14)
 _SHAPE = re.compile(rf"[A-Z][0-9]{{11}}[0-9{CHECK_LETTERS}]\Z")
 
 
@@ -16,11 +21,7 @@ def check_letter(upn: str) -> str:
 
     The last character of a temporary number is a letter and counts by its own place.
     """
-    values = [
-        int(character) if character in "0123456789" else CHECK_LETTERS.index(character)
-        for character in upn[1:]
-    ]
-    total = sum(value * weight for weight, value in enumerate(values, start=2))
+    total = sum(map(mul, map(_VALUES.__getitem__, upn[1:]), _WEIGHTS))
     return CHECK_LETTERS[total % 23]
 
 

@@ -29,9 +29,11 @@ def say_who_is_not_named(school: School, plan: Plan, seen: set[int]) -> None:
 def list_taken_as_one(adults: Iterable[list[ContactRecord]], plan: Plan) -> None:
     """Rows that were joined without a number of the management system to go by."""
     for contacts in adults:
-        rows = tuple(dict.fromkeys(contact.row for contact in contacts))
         first = contacts[0]
-        if len(rows) > 1 and not first.contact_id:
+        if len(contacts) == 1 or first.contact_id:
+            continue
+        rows = tuple(dict.fromkeys(contact.row for contact in contacts))
+        if len(rows) > 1:
             name = f"{first.forename} {first.surname}".strip()
             plan.taken_as_one.append(PeopleAlike(name, rows, "same name and same e-mail address"))
 
@@ -41,8 +43,8 @@ def list_perhaps_one(plan: Plan) -> None:
     by_name: dict[str, list[AdultStep]] = defaultdict(list)
     by_email: dict[str, list[AdultStep]] = defaultdict(list)
     for step in plan.adults:
-        if step.facts.name_key:
-            by_name[step.facts.name_key].append(step)
+        if name := step.facts.name_key:
+            by_name[name].append(step)
         if step.facts.email:
             by_email[step.facts.email_key].append(step)
     for groups, why in ((by_name, "same name"), (by_email, "same e-mail address")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from parentcomms.people.importing.contact_words import AdultName, Tie, adult_name, tie_from
 from parentcomms.people.importing.headings import Headings
 from parentcomms.people.importing.problems import Remark
 from parentcomms.people.importing.records import ContactRecord, Reading
@@ -12,28 +13,35 @@ from parentcomms.people.importing.synonyms import ContactField
 from parentcomms.people.importing.tables import Row
 from parentcomms.people.importing.words import (
     BadCell,
-    names_in_normal_case,
     plain,
     read_email,
     read_phone,
-    read_responsibility,
-    read_yes_or_no,
+    safe_number,
     safe_text,
-    split_full_name,
 )
 from parentcomms.people.names import normalised_name
-from parentcomms.people.relationships import hold_from, relationship_from
 from parentcomms.people.rules import RelationshipKind
 
 Cells = Mapping[ContactField, str]
+# By a name of their own: through the enum each costs more than the cell it stands for.
+_CONTACT_ID = ContactField.CONTACT_ID
+_TITLE = ContactField.TITLE
+_FORENAME = ContactField.FORENAME
+_SURNAME = ContactField.SURNAME
+_FULL_NAME = ContactField.FULL_NAME
+_EMAIL = ContactField.EMAIL
+_PHONE = ContactField.PHONE
+_POSTCODE = ContactField.POSTCODE
+_RELATIONSHIP = ContactField.RELATIONSHIP
+_RESPONSIBILITY = ContactField.RESPONSIBILITY
+_LIVES_WITH = ContactField.LIVES_WITH
+_COURT_ORDER = ContactField.COURT_ORDER
+_ORDER = ContactField.ORDER
+_LANGUAGE = ContactField.LANGUAGE
 _NEVER_LOADED = {
     RelationshipKind.PROFESSIONAL: "is not family or a carer (a doctor, teacher or the like)",
     RelationshipKind.SELF: "is the child",
 }
-_TITLES = frozenset(
-    {"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "revd", "prof", "sir", "lady", "lord", "master"}
-)
-_TWO_ADULTS = re.compile(r"(?i)\b(mr|mrs|miss|ms|dr)\b\.?\s*(&|and|/|\+)\s*\b(mr|mrs|miss|ms|dr)\b")
 _LANGUAGES = {"english": "en", "eng": "en", "en": "en", "polish": "pl", "pol": "pl", "pl": "pl"}
 _ADDRESS_PARTS = (
     ContactField.ADDRESS,
@@ -82,57 +90,54 @@ def _contact(
     cells: Cells, *, row: int, reading: Reading, said: str, key: str
 ) -> ContactRecord | None:
     get = cells.get
-    title, forename, surname = _adult_name(cells)
-    email = read_email(get(ContactField.EMAIL, ""))
-    if not (forename or surname or email):
+    name = adult_name(get(_FULL_NAME, ""), get(_TITLE, ""), get(_FORENAME, ""), get(_SURNAME, ""))
+    email = read_email(get(_EMAIL, ""))
+    if not (name.forename or name.surname or email):
         _warn_if_nameless(row, cells, reading)
         return None
-    said = plain(get(ContactField.RELATIONSHIP, "")) or said
-    kind = relationship_from(said)
-    if why := _NEVER_LOADED.get(kind):
+    tie = tie_from(
+        get(_RELATIONSHIP, ""),
+        said,
+        get(_RESPONSIBILITY, ""),
+        get(_LIVES_WITH, ""),
+        get(_COURT_ORDER, ""),
+    )
+    if why := _NEVER_LOADED.get(tie.kind):
         reading.warnings.append(Remark(row, f"A contact was not loaded: this person {why}."))
         return None
-    _warn_about_unread(row, cells, email=email, reading=reading)
+    found = _record(cells, row=row, key=key, name=name, email=email, tie=tie)
+    _warn_about_unread(cells, found, tie, reading)
+    return found
+
+
+def _record(
+    cells: Cells, *, row: int, key: str, name: AdultName, email: str, tie: Tie
+) -> ContactRecord:
+    get = cells.get
     return ContactRecord(
         row=row,
-        contact_id=safe_text(get(ContactField.CONTACT_ID, ""), what="contact’s id"),
-        title=title,
-        forename=forename,
-        surname=surname,
+        contact_id=safe_number(get(_CONTACT_ID, ""), what="contact’s id"),
+        title=name.title,
+        forename=name.forename,
+        surname=name.surname,
         email=email,
-        phone=read_phone(get(ContactField.PHONE, "")),
+        phone=read_phone(get(_PHONE, "")),
         address=_address(cells),
-        postcode=safe_text(get(ContactField.POSTCODE, ""), what="postcode").upper(),
-        language=read_language(get(ContactField.LANGUAGE, "")),
-        kind=kind,
-        says_kind=bool(said),
-        birth_relative=hold_from(said, court_order=False) is not None,
-        pr=read_responsibility(get(ContactField.RESPONSIBILITY, "")),
-        lives_with=read_yes_or_no(get(ContactField.LIVES_WITH, "")),
-        court_order=says_court_order(get(ContactField.COURT_ORDER, "")),
-        order=_order(get(ContactField.ORDER, ""), key),
+        postcode=safe_text(get(_POSTCODE, ""), what="postcode").upper(),
+        language=read_language(get(_LANGUAGE, "")),
+        kind=tie.kind,
+        says_kind=tie.says_kind,
+        birth_relative=tie.birth_relative,
+        pr=tie.pr,
+        lives_with=tie.lives_with,
+        court_order=tie.court_order,
+        order=_order(get(_ORDER, ""), key),
     )
 
 
 def read_language(text: str) -> str:
     """The code of a language the service writes in, else nothing."""
     return _LANGUAGES.get(normalised_name(text), "") if text else ""
-
-
-def _adult_name(cells: Cells) -> tuple[str, str, str]:
-    """Title, forename, surname; a title in front of a full name is taken off it."""
-    full = safe_text(cells.get(ContactField.FULL_NAME, ""), what="contact’s name")
-    title = safe_text(cells.get(ContactField.TITLE, ""), what="contact’s title", limit=30)
-    forename = safe_text(cells.get(ContactField.FORENAME, ""), what="contact’s forename")
-    surname = safe_text(cells.get(ContactField.SURNAME, ""), what="contact’s surname")
-    if any(part and _TWO_ADULTS.search(part) for part in (full, title, forename)):
-        raise BadCell("Two adults share one name here. Each adult needs a place of their own.")
-    if full and not (forename or surname):
-        first, _, rest = full.partition(" ")
-        if first.strip(".").casefold() in _TITLES and rest:
-            title, full = title or first, rest
-        forename, surname = split_full_name(full)
-    return title, *names_in_normal_case(forename, surname)
 
 
 def _address(cells: Cells) -> str:
@@ -150,37 +155,26 @@ def _address(cells: Cells) -> str:
     return "\n".join(lines)
 
 
-def says_court_order(text: str) -> bool:
-    """Anything but a plain no: a word we cannot read here must hold letters back."""
-    return bool(plain(text)) and read_yes_or_no(text) is not False
-
-
 def _order(text: str, key: str) -> int | None:
     value = plain(text) or key
     return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else None
 
 
 def _warn_if_nameless(row: int, cells: Cells, reading: Reading) -> None:
-    reached = (ContactField.PHONE, ContactField.EMAIL)
+    reached = (_PHONE, _EMAIL)
     if any(plain(cells.get(what, "")) for what in reached):
         reading.warnings.append(
             Remark(row, "A contact has neither a name nor an e-mail address, and was not loaded.")
         )
 
 
-def _warn_about_unread(row: int, cells: Cells, *, email: str, reading: Reading) -> None:
+def _warn_about_unread(cells: Cells, found: ContactRecord, tie: Tie, reading: Reading) -> None:
     """Say which facts were left out rather than load half of one."""
-    if not email and plain(cells.get(ContactField.EMAIL, "")):
-        reading.warnings.append(
-            Remark(row, "A contact’s e-mail address could not exist, and was left out.")
-        )
-    phone = cells.get(ContactField.PHONE, "")
-    if phone and plain(phone) and not read_phone(phone):
-        reading.warnings.append(
-            Remark(row, "A contact’s telephone number could not be read, and was left out.")
-        )
-    pr = cells.get(ContactField.RESPONSIBILITY, "")
-    if pr and plain(pr) and read_yes_or_no(pr) is None:
-        reading.warnings.append(
-            Remark(row, "Parental responsibility is neither yes nor no: taken as not known.")
-        )
+    left_out = []
+    if not found.email and plain(cells.get(_EMAIL, "")):
+        left_out.append("A contact’s e-mail address could not exist, and was left out.")
+    if not found.phone and plain(cells.get(_PHONE, "")):
+        left_out.append("A contact’s telephone number could not be read, and was left out.")
+    if tie.pr_is_unclear:
+        left_out.append("Parental responsibility is neither yes nor no: taken as not known.")
+    reading.warnings += [Remark(found.row, sentence) for sentence in left_out]

@@ -20,6 +20,11 @@ from parentcomms.people.importing.snapshot import PupilNow, School
 from parentcomms.people.rules import Care
 from parentcomms.people.upn import upn_problem
 
+_JOINER = Outcome.JOINER
+_RETURNER = Outcome.RETURNER
+_CHANGED = Outcome.CHANGED
+_UNCHANGED = Outcome.UNCHANGED
+_LEAVER = Outcome.LEAVER
 _FIELDS = (
     "upn",
     "admission_number",
@@ -91,17 +96,17 @@ def _pupil_step(
         if left:
             plan.warnings.append(Remark(record.row, "This child has already left: not loaded."))
             return None
-        return PupilStep(record, None, Outcome.JOINER, {})
+        return PupilStep(record, None, _JOINER, {})
     behind = pupil.before is not None and roll_is_behind(pupil, left=left, by_hand=plan.by_hand)
     if left and not behind:
-        outcome = Outcome.LEAVER if pupil.on_roll else Outcome.UNCHANGED
+        outcome = _LEAVER if pupil.on_roll else _UNCHANGED
         return PupilStep(record, pupil.id, outcome, {})
     changes = _pupil_changes(record, pupil, plan)
     if not pupil.on_roll and not behind:
-        return PupilStep(record, pupil.id, Outcome.RETURNER, changes)
+        return PupilStep(record, pupil.id, _RETURNER, changes)
     if not pupil.on_roll:
         changes.pop("class_name", None)
-    outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+    outcome = _CHANGED if changes else _UNCHANGED
     return PupilStep(record, pupil.id, outcome, changes)
 
 

@@ -14,6 +14,7 @@ from parentcomms.people.importing.records import ContactRecord
 from parentcomms.people.importing.snapshot import AdultNow, School
 from parentcomms.people.rules import AdultRow, Match, ParentalResponsibility, same_person
 
+_NO = ParentalResponsibility.NO
 OTHER_NAME = "The contact’s id belongs to somebody with another name."
 
 
@@ -58,6 +59,8 @@ class AdultMatcher:
     ) -> list[AdultNow | None]:
         """For the adults of one child: who each is on our record, or None."""
         wanted = list(contacts)
+        if not self.by_id:
+            return [None] * len(wanted)
         beside = self.beside.get(pupil_id, []) if pupil_id is not None else []
         found = [self.by_contact_id.get(contact.contact_id) for contact in wanted]
         taken = {adult.id for adult in found if adult}
@@ -78,11 +81,11 @@ class AdultMatcher:
     ) -> list[AdultNow]:
         """Father and son of one name and address beside one child: responsibility tells them
         apart, and a row that was not matched yet comes before one that was."""
-        denied = contact.pr is ParentalResponsibility.NO
+        denied = contact.pr is _NO
 
         def unlikely(adult: AdultNow) -> tuple[bool, bool]:
             said = self.said_beside.get((pupil_id, adult.id))
-            return (said is ParentalResponsibility.NO) != denied, adult.id in taken
+            return (said is _NO) != denied, adult.id in taken
 
         return sorted(beside, key=unlikely) if len(beside) > 1 else beside
 
@@ -158,11 +161,12 @@ def identity_of_new(
     Where one row gives this name and address parental responsibility and another denies it, they
     may be a father and a son: two people.
     """
-    left_out = only_ids.get((contact.name_key, contact.email_key), "")
-    if contact_id := contact.contact_id or left_out:
-        return ("id", contact_id)
+    if contact.contact_id:
+        return ("id", contact.contact_id)
+    called = contact.name_key, contact.email_key
+    if called in only_ids:
+        return ("id", only_ids[called])
     if contact.email:
-        apart = contact.pr is ParentalResponsibility.NO
-        apart = apart and (contact.name_key, contact.email_key) in disputed
-        return ("name and e-mail", contact.name_key, contact.email_key, "no" if apart else "")
+        apart = contact.pr is _NO and called in disputed
+        return ("name and e-mail", *called, "no" if apart else "")
     return ("alone", str(number))

@@ -62,7 +62,7 @@ class PupilMatcher:
         return self._by_name_and_birth(record)
 
     def _by_name_and_birth(self, record: PupilRecord) -> PupilNow | str | None:
-        if record.date_of_birth is None:
+        if record.date_of_birth is None or not self.by_birth:
             return None
         found = {
             pupil.id: pupil
@@ -138,6 +138,8 @@ def _pooled(group: list[PupilRecord]) -> PupilRecord:
 
 def _without_namesakes(kept: list[PupilRecord], refused: list[Remark]) -> list[PupilRecord]:
     """One child once with a UPN and once without, told by number or by name and birthday."""
+    if all(record.upn for record in kept):
+        return kept
     alike: dict[tuple[str, str], list[PupilRecord]] = defaultdict(list)
     for record in kept:
         if record.admission_number:

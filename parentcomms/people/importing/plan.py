@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from parentcomms.people.importing.by_hand import ByHand
 from parentcomms.people.importing.problems import Remark
@@ -22,8 +22,7 @@ class Outcome(StrEnum):
     LEAVER = "leaver"
 
 
-@dataclass(frozen=True, slots=True)
-class PupilStep:
+class PupilStep(NamedTuple):
     """One child of the file; `pupil_id` is None for a child we have never had."""
 
     record: PupilRecord
@@ -32,8 +31,7 @@ class PupilStep:
     changes: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class AdultStep:
+class AdultStep(NamedTuple):
     """One adult, gathered from every row that names them."""
 
     facts: ContactRecord
@@ -42,8 +40,7 @@ class AdultStep:
     email_known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStep:
+class LinkStep(NamedTuple):
     """What one adult is to one child; both are places in the plan's lists."""
 
     pupil: int
@@ -122,6 +119,5 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """The school's record already says all this."""
-        return all(step.outcome is Outcome.UNCHANGED for step in self.pupils) and not any(
-            self.adult_counts().values()
-        )
+        counts = self.pupil_counts()
+        return counts["unchanged"] == len(self.pupils) and not any(self.adult_counts().values())

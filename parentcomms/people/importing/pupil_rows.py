@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from parentcomms.people.importing.contact_columns import (
-    read_contacts,
-    read_language,
-    says_court_order,
-)
+from parentcomms.people.importing.contact_columns import read_contacts, read_language
+from parentcomms.people.importing.contact_words import says_court_order
 from parentcomms.people.importing.dates import DateReader
 from parentcomms.people.importing.headings import Headings
 from parentcomms.people.importing.problems import Remark
@@ -22,6 +19,7 @@ from parentcomms.people.importing.words import (
     plain,
     read_care,
     read_yes_or_no,
+    safe_number,
     safe_text,
     split_full_name,
 )
@@ -29,6 +27,24 @@ from parentcomms.people.importing.year_groups import read_year_group
 from parentcomms.people.names import normalised_name
 from parentcomms.people.rules import RelationshipKind
 
+# By a name of their own: through the enum each costs more than the cell it stands for.
+_UPN = PupilField.UPN
+_ADMISSION_NUMBER = PupilField.ADMISSION_NUMBER
+_FORENAME = PupilField.FORENAME
+_SURNAME = PupilField.SURNAME
+_PREFERRED_FORENAME = PupilField.PREFERRED_FORENAME
+_PREFERRED_SURNAME = PupilField.PREFERRED_SURNAME
+_FULL_NAME = PupilField.FULL_NAME
+_DATE_OF_BIRTH = PupilField.DATE_OF_BIRTH
+_YEAR_GROUP = PupilField.YEAR_GROUP
+_CLASS_NAME = PupilField.CLASS_NAME
+_STATUS = PupilField.STATUS
+_LEAVING_DATE = PupilField.LEAVING_DATE
+_CARE = PupilField.CARE
+_COURT_ORDER = PupilField.COURT_ORDER
+_LANGUAGE = PupilField.LANGUAGE
+_ROLE = PupilField.ROLE
+_CARE_MIXED_WITH_ADOPTED = PupilField.CARE_MIXED_WITH_ADOPTED
 _LEFT = frozenset({"leaver", "left", "former", "offroll", "l", "f", "inactive", "notonroll"})
 _CHILD = frozenset({"", "pupil", "student", "child", "learner", "p", "s"})
 _K = RelationshipKind
@@ -55,7 +71,7 @@ class RowReader:
             if any(row.cells[len(self.headings.titles) :]):
                 raise BadCell("The row has more cells than there are headings.")
             cells = _cells(row, self.headings.pupil)
-            if normalised_name(cells.get(PupilField.ROLE, "")) not in _CHILD:
+            if (role := cells.get(_ROLE)) and normalised_name(role) not in _CHILD:
                 self.others += 1
                 return
             pupil = pupil_from(
@@ -81,35 +97,36 @@ def pupil_from(
     forename, surname, legal_forename, legal_surname = _names(cells)
     get = cells.get
     adults = contacts()
-    if says_court_order(get(PupilField.COURT_ORDER, "")):
+    if says_court_order(get(_COURT_ORDER, "")):
         adults = tuple(replace(adult, court_order=True) for adult in adults)
-    if spoken := read_language(get(PupilField.LANGUAGE, "")):
+    if spoken := read_language(get(_LANGUAGE, "")):
         adults = tuple(
             replace(adult, childs_language=spoken) if adult.kind in _FAMILY else adult
             for adult in adults
         )
-    upn = get(PupilField.UPN)
     return PupilRecord(
         row=row,
-        upn=safe_text(upn, what="UPN").upper().replace(" ", "") if upn else "",
-        admission_number=safe_text(get(PupilField.ADMISSION_NUMBER, ""), what="admission number"),
+        upn=safe_number(get(_UPN, ""), what="UPN").upper().replace(" ", ""),
+        admission_number=safe_number(get(_ADMISSION_NUMBER, ""), what="admission number"),
         forename=forename,
         surname=surname,
         legal_forename=legal_forename,
         legal_surname=legal_surname,
-        date_of_birth=dates.read(get(PupilField.DATE_OF_BIRTH, ""), what="date of birth", row=row),
-        year_group=read_year_group(safe_text(get(PupilField.YEAR_GROUP, ""), what="year group")),
-        class_name=safe_text(get(PupilField.CLASS_NAME, ""), what="class"),
-        care=read_care(get(PupilField.CARE, "")),
-        leaving_date=dates.read(get(PupilField.LEAVING_DATE, ""), what="leaving date", row=row),
-        has_left=_has_left(get(PupilField.STATUS, "")),
+        date_of_birth=dates.read(get(_DATE_OF_BIRTH, ""), what="date of birth", row=row),
+        year_group=read_year_group(safe_text(get(_YEAR_GROUP, ""), what="year group")),
+        class_name=safe_text(get(_CLASS_NAME, ""), what="class"),
+        care=read_care(get(_CARE, "")),
+        leaving_date=dates.read(get(_LEAVING_DATE, ""), what="leaving date", row=row),
+        has_left=_has_left(get(_STATUS, "")),
         contacts=adults,
     )
 
 
 def _note_mixed_care(row: int, cells: Cells, reading: Reading) -> None:
     """Looked after *or adopted*: two things with opposite consequences. A person decides."""
-    mixed = plain(cells.get(PupilField.CARE_MIXED_WITH_ADOPTED, ""))
+    if _CARE_MIXED_WITH_ADOPTED not in cells:
+        return
+    mixed = plain(cells[_CARE_MIXED_WITH_ADOPTED])
     if mixed and read_yes_or_no(mixed) is not False:
         reading.for_dsl.append(
             Remark(
@@ -129,14 +146,14 @@ def _cells(row: Row, columns: Mapping[PupilField, int]) -> dict[PupilField, str]
 def _names(cells: Cells) -> tuple[str, str, str, str]:
     """The name in use, then the legal one. A row without a name is nobody."""
     get = cells.get
-    legal_forename = safe_text(get(PupilField.FORENAME, ""), what="forename")
-    legal_surname = safe_text(get(PupilField.SURNAME, ""), what="surname")
-    if full := safe_text(get(PupilField.FULL_NAME, ""), what="name"):
+    legal_forename = safe_text(get(_FORENAME, ""), what="forename")
+    legal_surname = safe_text(get(_SURNAME, ""), what="surname")
+    if full := safe_text(get(_FULL_NAME, ""), what="name"):
         from_full = split_full_name(full)
         legal_forename = legal_forename or from_full[0]
         legal_surname = legal_surname or from_full[1]
-    forename = safe_text(get(PupilField.PREFERRED_FORENAME, ""), what="preferred forename")
-    surname = safe_text(get(PupilField.PREFERRED_SURNAME, ""), what="preferred surname")
+    forename = safe_text(get(_PREFERRED_FORENAME, ""), what="preferred forename")
+    surname = safe_text(get(_PREFERRED_SURNAME, ""), what="preferred surname")
     forename, surname = forename or legal_forename, surname or legal_surname
     if not normalised_name(forename) or not normalised_name(surname):
         raise BadCell("The row has no forename or no surname.")

@@ -10,9 +10,12 @@ from parentcomms.people.names import normalised_name
 from parentcomms.people.rules import Care, ParentalResponsibility, RelationshipKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(unsafe_hash=True, slots=True, kw_only=True)
 class ContactRecord:
-    """An adult beside one child. Empty text and None mean: the file does not say."""
+    """An adult beside one child. Empty text and None mean: the file does not say.
+
+    Never changed once made; only not frozen, which would take three times as long to make one.
+    """
 
     row: int
     contact_id: str = ""
@@ -49,9 +52,9 @@ class ContactRecord:
         return self.email.casefold()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(unsafe_hash=True, slots=True, kw_only=True)
 class PupilRecord:
-    """A child, under the name the school uses, with the adults of that row."""
+    """A child, under the name the school uses, with the adults of that row. Never changed."""
 
     row: int
     upn: str = ""

@@ -31,24 +31,22 @@ class Element:
 
     name: str
     text: str = ""
-    children: list[Element] = field(default_factory=list)
+    children: dict[str, list[Element]] = field(default_factory=dict)
+    """By name, in the order of the file."""
 
-    def find(self, *names: str) -> Element | None:
-        """The first child of this name, and of it the first child of the next name."""
-        here: Element | None = self
-        for name in names:
-            here = (
-                next((each for each in here.children if each.name == name), None) if here else None
-            )
-        return here
+    def find(self, name: str) -> Element | None:
+        """The first child of this name."""
+        found = self.children.get(name)
+        return found[0] if found else None
 
-    def value(self, *names: str) -> str:
-        """The text there, or nothing."""
-        found = self.find(*names)
-        return found.text.strip() if found else ""
+    def value(self, name: str) -> str:
+        """The text of the first child of this name, or nothing."""
+        found = self.children.get(name)
+        return found[0].text.strip() if found else ""
 
     def every(self, name: str) -> list[Element]:
-        return [each for each in self.children if each.name == name]
+        """Every child of this name."""
+        return self.children.get(name, [])
 
 
 class SmallTrees:
@@ -90,14 +88,14 @@ class SmallTrees:
         if self.skipping:
             self.skipping += 1
             return
-        local = name.rpartition(":")[2]
+        local = name.rpartition(":")[2] if ":" in name else name
         self.root = self.root or local
         if self.open:
             if local not in self.wanted:
                 self.skipping = 1
                 return
             element = Element(local)
-            self.open[-1].children.append(element)
+            self.open[-1].children.setdefault(local, []).append(element)
             self.open.append(element)
         elif local == self.each:
             self.open.append(Element(local))

@@ -61,7 +61,7 @@ def _children(plan: Plan, pupils: Mapping[int, PupilNow]) -> dict[str, list[dict
         if "class_name" in step.changes and step.pupil_id is not None:
             before = pupils[step.pupil_id].class_name
             found["moved"].append({"name": name, "from": before, "to": step.record.class_name})
-        if what := sorted(step.changes.keys() - {"class_name"}):
+        if step.changes and (what := sorted(step.changes.keys() - {"class_name"})):
             found["changed"].append({"name": name, "what": what})
     return {key: rows[:MAX_LISTED] for key, rows in found.items()}
 
@@ -69,16 +69,16 @@ def _children(plan: Plan, pupils: Mapping[int, PupilNow]) -> dict[str, list[dict
 def _changed_adults(plan: Plan) -> list[dict[str, Any]]:
     """Known adults, and which of their facts the file has otherwise."""
     what: dict[int, set[str]] = defaultdict(set)
+    known = [adult.person_id is not None for adult in plan.adults]
     for place, adult in enumerate(plan.adults):
-        what[place].update(adult.changes)
+        if known[place] and adult.changes:
+            what[place].update(adult.changes)
     for link in plan.links:
-        what[link.adult].update(link.changes)
-        if link.link_id is None:
-            what[link.adult].add("child")
+        if known[link.adult] and (link.changes or link.link_id is None):
+            what[link.adult].update(link.changes if link.link_id is not None else ["child"])
     return [
         {"name": plan.adults[place].facts.full_name, "what": sorted(changes)}
-        for place, changes in what.items()
-        if changes and plan.adults[place].person_id is not None
+        for place, changes in sorted(what.items())
     ][:MAX_LISTED]
 
 
@@ -88,6 +88,8 @@ def _contradictions(found: list[Contradiction]) -> list[dict[str, Any]]:
 
 def with_children(summary: dict[str, Any], plan: Plan, pupil_ids: list[int]) -> dict[str, Any]:
     """The summary once loaded: each private question knows its child."""
+    if not summary["for_dsl"]:
+        return summary
     ids = {step.record.row: key for step, key in zip(plan.pupils, pupil_ids, strict=True)}
     questions = [{**each, "pupil_id": ids.get(each["row"])} for each in summary["for_dsl"]]
     return {**summary, "for_dsl": questions}

@@ -35,6 +35,26 @@ _WANTED = frozenset(
     Order Title Relationship Responsibility Phones Phone TelephoneType PhoneNo Email
     """.split()  # noqa: SIM905
 ).union(_ADDRESS)
+_OF_THE_CHILD = (
+    (PupilField.UPN, "UPN"),
+    (PupilField.FORENAME, "Forename"),
+    (PupilField.SURNAME, "Surname"),
+    (PupilField.DATE_OF_BIRTH, "DOB"),
+)
+_BASIC_DETAILS = (
+    (PupilField.PREFERRED_FORENAME, "PreferredForename"),
+    (PupilField.PREFERRED_SURNAME, "PreferredSurname"),
+    (PupilField.YEAR_GROUP, "NCyearActual"),
+)
+_OF_THE_ADULT = (
+    (ContactField.ORDER, "Order"),
+    (ContactField.TITLE, "Title"),
+    (ContactField.FORENAME, "Forename"),
+    (ContactField.SURNAME, "Surname"),
+    (ContactField.RELATIONSHIP, "Relationship"),
+    (ContactField.RESPONSIBILITY, "Responsibility"),
+    (ContactField.EMAIL, "Email"),
+)
 _PREFERRED_PHONES = ("M", "H", "A", "W")
 
 
@@ -90,34 +110,23 @@ class _Reader:
 
 
 def _pupil_cells(pupil: Element) -> dict[PupilField, str]:
-    cells = {
-        PupilField.UPN: pupil.value("UPN"),
-        PupilField.FORENAME: pupil.value("Forename"),
-        PupilField.SURNAME: pupil.value("Surname"),
-        PupilField.DATE_OF_BIRTH: pupil.value("DOB"),
-        PupilField.CARE: pupil.value("LookedAfter", "InCare"),
-    }
+    cells = {what: pupil.value(name) for what, name in _OF_THE_CHILD}
+    if in_care := pupil.find("LookedAfter"):
+        cells[PupilField.CARE] = in_care.value("InCare")
     if basic := pupil.find("BasicDetails"):
-        cells[PupilField.PREFERRED_FORENAME] = basic.value("PreferredForename")
-        cells[PupilField.PREFERRED_SURNAME] = basic.value("PreferredSurname")
-        cells[PupilField.YEAR_GROUP] = basic.value("NCyearActual")
+        cells |= {what: basic.value(name) for what, name in _BASIC_DETAILS}
     return cells
 
 
 def _contact_cells(contact: Element, home: dict[ContactField, str]) -> dict[ContactField, str]:
-    with_pupil = contact.value("Address", "AddressAsPupil").casefold() in ("true", "1", "yes")
+    given = contact.find("Address")
+    said = given.value("AddressAsPupil") if given else ""
+    with_pupil = said.casefold() in ("true", "1", "yes")
     address = home if with_pupil else _address(contact)
-    cells = {
-        ContactField.ORDER: contact.value("Order"),
-        ContactField.TITLE: contact.value("Title"),
-        ContactField.FORENAME: contact.value("Forename"),
-        ContactField.SURNAME: contact.value("Surname"),
-        ContactField.RELATIONSHIP: contact.value("Relationship"),
-        ContactField.RESPONSIBILITY: contact.value("Responsibility"),
-        ContactField.EMAIL: contact.value("Email"),
-        ContactField.PHONE: _phone(contact),
-        **address,
-    }
+    cells = {what: text for what, name in _OF_THE_ADULT if (text := contact.value(name))}
+    if phone := _phone(contact):
+        cells[ContactField.PHONE] = phone
+    cells |= address
     if with_pupil:
         cells[ContactField.LIVES_WITH] = "yes"
     elif address and home and address != home:

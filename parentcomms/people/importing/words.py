@@ -40,6 +40,9 @@ _EMAIL = re.compile(
     r"@(?=.{4,189}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._@-]+")
+_USUAL_EMAIL = re.compile(
+    r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,63}"
+)
 _BETWEEN_ADDRESSES = re.compile(r"[;,\s<>]+")
 _MOJIBAKE = re.compile(r"[ÃÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
 
@@ -110,6 +113,13 @@ def names_in_normal_case(forename: str, surname: str) -> tuple[str, str]:
     return forename, surname
 
 
+def safe_number(text: str, *, what: str) -> str:
+    """A UPN or an admission number; nearly all are letters and digits, with nothing to clean."""
+    if text.isalnum() and text.isascii() and text[-1].isdigit() and len(text) < MAX_NAME:
+        return text
+    return safe_text(text, what=what)
+
+
 def split_full_name(name: str) -> tuple[str, str]:
     """`Surname, Forename` where there is a comma, else the last word is the surname."""
     surname, comma, forename = name.partition(",")
@@ -172,6 +182,8 @@ def read_responsibility(text: str) -> ParentalResponsibility:
 
 def read_email(text: str) -> str:
     """The first address in the cell that could exist, or nothing."""
+    if len(text) <= SHORT and _USUAL_EMAIL.fullmatch(text):
+        return text
     for part in _BETWEEN_ADDRESSES.split(text if _PLAIN_EMAIL.fullmatch(text) else plain(text)):
         candidate = part.strip(".\"'()").removeprefix("mailto:")
         local, _, domain = candidate.rpartition("@")
