@@ -1,7 +1,7 @@
 """Forms of staff sign-in, accounts and roles."""
 
 from flask_babel import lazy_gettext
-from wtforms import PasswordField, RadioField, SelectMultipleField, StringField
+from wtforms import PasswordField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -86,11 +86,11 @@ class AddStaffForm(Form):
 
 
 class GrantRoleForm(Form):
-    """One more role."""
+    """More roles: in a small school one person has several."""
 
-    role = RadioField(
-        lazy_gettext("Give a role"),
-        [DataRequired(lazy_gettext("Choose a role"))],
+    role = SelectMultipleField(
+        lazy_gettext("Give more roles"),
+        [DataRequired(lazy_gettext("Choose at least one role"))],
         choices=_role_choices,
         coerce=Role,
     )

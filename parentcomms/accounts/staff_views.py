@@ -98,16 +98,18 @@ def _member_page(member: StaffMember, form: GrantRoleForm) -> str:
 @blueprint.route("/staff/accounts/<string:reference>", methods=["GET", "POST"])
 @access.staff(Permission.MANAGE_STAFF)
 def staff_member(reference: str) -> Page:
-    """One account: its roles, one more role, an invitation, closing it."""
+    """One account: its roles, more roles, an invitation, closing it."""
     member = _member(reference)
     form = GrantRoleForm()
     held = set(_roles_held(member))
     form.role.choices = [choice for choice in form.role.choices if choice.value not in held]
     if not form.validate_on_submit():
         return _member_page(member, form)
-    actions.grant_role(member, form.role.data)
+    for role in form.role.data or ():
+        actions.grant_role(member, role)
     db.session.commit()
-    flash(gettext("Role given: %(role)s.", role=ROLE_NAMES[form.role.data]))
+    given = ", ".join(str(ROLE_NAMES[role]) for role in form.role.data or ())
+    flash(gettext("Given: %(roles)s.", roles=given))
     return _back_to(member)
 
 

@@ -137,8 +137,9 @@ def test_pressing_add_twice_adds_and_invites_once(head: StrictClient, app: Flask
 def test_giving_and_taking_away_a_role(head: StrictClient, app: Flask) -> None:
     olive = _member(app, "Olive", Role.OFFICE)
     page = f"{LIST}/{olive}"
-    assert head.submit(page, {"role": "teacher"}).status_code == 303
-    assert _roles(app, olive) == {Role.OFFICE, Role.TEACHER}
+    assert head.submit(page, {"role": ["teacher", "clerk"]}).status_code == 303
+    assert _roles(app, olive) == {Role.OFFICE, Role.TEACHER, Role.CLERK}
+    assert head.submit(page, to=f"{page}/roles/clerk/end").status_code == 303
     assert head.submit(page, to=f"{page}/roles/office/end").status_code == 303
     assert _roles(app, olive) == {Role.TEACHER}
     assert head.submit(page, to=f"{page}/roles/wizard/end").status_code == 404

@@ -12,7 +12,7 @@ from parentcomms.communications.ready_rules import (
     SchoolFacts,
     lacking,
 )
-from parentcomms.communications.ready_steps import COVERS, State, Step, progress, step_of
+from parentcomms.communications.ready_steps import COVERS, State, Step, needed, progress, step_of
 from parentcomms.setting_up import staff_words as words
 from parentcomms.setting_up.record_rules import Found, Record
 
@@ -66,3 +66,11 @@ def test_only_what_letters_can_go_without_can_be_set_aside(aside: frozenset[Lack
 
 def test_every_lack_leads_to_its_step() -> None:
     assert {step_of(lack) for lack in Lack} == set(Step)
+
+
+@given(SOME, SOME)
+def test_the_number_of_steps_needed_never_rises_while_things_are_done(
+    lacks: frozenset[Lack], done: frozenset[Lack]
+) -> None:
+    assert needed(lacks - done) <= needed(lacks)
+    assert (needed(lacks) == 0) == (not any(HOLDS_BACK[lack] for lack in lacks))
