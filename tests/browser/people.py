@@ -46,7 +46,7 @@ def may_write_to(page: Page, adult: str) -> None:
             return
         waiting.first.click()
         page.get_by_label("Yes, write to them").check()
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save").first.click()
 
 
 def approve(page: Page, title: str, check_page: CheckPage) -> None:
