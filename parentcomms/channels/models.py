@@ -36,6 +36,11 @@ class Channel(Base):
     suspended_at: Mapped[datetime | None]
 
     @property
+    def waits_for_head(self) -> bool:
+        """Whether it was neither approved yet nor put out of use."""
+        return self.approved_at is None and self.suspended_at is None
+
+    @property
     def is_open(self) -> bool:
         """Whether a post there may be checked: approved, and not suspended since."""
         return self.approved_at is not None and self.suspended_at is None

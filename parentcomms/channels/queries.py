@@ -1,6 +1,6 @@
 """Which channels there are, and which may be picked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -27,15 +27,13 @@ def channel_by_reference(reference: str) -> Channel | None:
     return db.session.scalar(select(Channel).filter_by(reference=reference))
 
 
-def waiting_for_head() -> Sequence[Channel]:
-    """Those the head has neither approved nor put out of use."""
-    query = select(Channel).where(Channel.approved_at.is_(None), Channel.suspended_at.is_(None))
-    return db.session.scalars(query.order_by(Channel.name)).all()
+def chased(places: Iterable[Channel] | None = None) -> dict[Channel, tuple[Chase, ...]]:
+    """The places somebody should see to, and what about; derived anew each time it is asked.
 
-
-def chased() -> dict[Channel, tuple[Chase, ...]]:
-    """The places somebody should see to, and what about; derived anew each time it is asked."""
-    found = {channel: to_chase(_facts(channel), today()) for channel in all_channels()}
+    `places`: all there are, for a caller who has read them already.
+    """
+    places = all_channels() if places is None else places
+    found = {channel: to_chase(_facts(channel), today()) for channel in places}
     return {channel: why for channel, why in found.items() if why}
 
 

@@ -207,16 +207,12 @@ def standing_communication(kind: CommunicationKind) -> Communication | None:
     return db.session.scalar(query.filter_by(kind=kind).order_by(Communication.id).limit(1))
 
 
-def approved(communication: Communication) -> bool:
-    """Whether exactly the newest version stands approved."""
+def approved(communication: Communication, decisions: Sequence[Approval] | None = None) -> bool:
+    """Whether exactly the newest version stands approved; `decisions` where they are read."""
     version = communication.versions[-1]
-    return is_approved(
-        version.content_hash,
-        steps(
-            decisions_about(communication.reference),
-            put_forward=_put_forward(communication, version),
-        ),
-    )
+    found = decisions_about(communication.reference) if decisions is None else decisions
+    put_forward = _put_forward(communication, version)
+    return is_approved(version.content_hash, steps(found, put_forward=put_forward))
 
 
 def approved_version(communication: Communication) -> CommunicationVersion | None:

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from parentcomms.access import Role
 from parentcomms.accounts.queries import (
     roles_of_those_who_can_sign_in,
     waiting_for_a_password,
 )
-from parentcomms.channels.queries import waiting_for_head
-from parentcomms.communications.queries import approved, standing_communication
+from parentcomms.approvals.queries import decisions_about_all
+from parentcomms.channels.queries import all_channels
+from parentcomms.communications.models import Communication
+from parentcomms.communications.queries import approved
 from parentcomms.communications.ready_rules import Lack, SchoolFacts, lacking
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.concerns.queries import form_missing
@@ -19,6 +23,7 @@ from parentcomms.concerns.readiness import Missing
 from parentcomms.config import Settings
 from parentcomms.consent.organisations import organisations_missing
 from parentcomms.consent.queries import current_uses
+from parentcomms.database import db
 from parentcomms.doors import is_loopback
 from parentcomms.outbox.queries import mail_is_only_kept
 from parentcomms.people.children import anybody_on_roll
@@ -76,13 +81,14 @@ def address_reachable() -> bool:
 
 
 def _facts() -> SchoolFacts:
-    ours = school()
+    ours, places = school(), all_channels()
     children = anybody_on_roll()
     roles, waiting = roles_of_those_who_can_sign_in(), waiting_for_a_password()
+    going_out = _approved()
     return SchoolFacts(
         details_missing=_details_missing(ours),
-        concern_form_lacks={_OF_THE_CONCERN_FORM[each] for each in form_missing()},
-        organisations_missing=organisations_missing(),
+        concern_form_lacks={_OF_THE_CONCERN_FORM[each] for each in form_missing(roles)},
+        organisations_missing=organisations_missing(places),
         crest=bool(ours.crest) or ours.is_demo,
         terms=terms_ahead(),
         head=any(Role.HEAD in held for held in roles.values()),
@@ -91,8 +97,8 @@ def _facts() -> SchoolFacts:
         contacts_reviewed=anybody_may_be_written_to() or (children and not people_wait()),
         statement=has_statement(),
         questions=bool(current_uses()),
-        letter_approved=_approved(CommunicationKind.JOINING_LETTER),
-        request_approved=_approved(CommunicationKind.CONSENT_REQUEST),
+        letter_approved=CommunicationKind.JOINING_LETTER in going_out,
+        request_approved=CommunicationKind.CONSENT_REQUEST in going_out,
         mail_leaves=mail_leaves(),
         mail_tested=ours.is_demo or _arrived(ours),
         mail_records=ours.is_demo or _records_in_place(ours),
@@ -101,7 +107,7 @@ def _facts() -> SchoolFacts:
         pilot=ours.is_demo or bool(ours.pilot_class),
         set_aside=ours.set_aside,
         no_password={lack: waiting.get(role, []) for lack, role in POSTS.items()},
-        places_waiting=[each.name for each in waiting_for_head()],
+        places_waiting=[each.name for each in places if each.waits_for_head],
     )
 
 
@@ -121,11 +127,16 @@ def _records_in_place(ours: School) -> bool:
     }
 
 
+def _approved() -> set[CommunicationKind]:
+    """Which of the letter and the request stand approved: of each kind, the first there is."""
+    kinds = (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST)
+    query = select(Communication).options(selectinload(Communication.versions))
+    newest_first = query.where(Communication.kind.in_(kinds)).order_by(Communication.id.desc())
+    standing = {row.kind: row for row in db.session.scalars(newest_first)}
+    decisions = decisions_about_all([row.reference for row in standing.values()])
+    return {kind for kind, row in standing.items() if approved(row, decisions[row.reference])}
+
+
 def _details_missing(ours: School) -> list[str]:
     unset = School()
     return [name for name in DETAILS if getattr(ours, name) in {"", unset.name}]
-
-
-def _approved(kind: CommunicationKind) -> bool:
-    found = standing_communication(kind)
-    return found is not None and approved(found)

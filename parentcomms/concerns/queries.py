@@ -93,9 +93,13 @@ def local_numbers() -> LocalNumbers:
     )
 
 
-def form_missing() -> tuple[Missing, ...]:
-    """What keeps the public form closed. A DSL who cannot sign in yet would read nothing."""
-    return public_form_missing(_as_holders(roles_of_those_who_can_sign_in()), local_numbers())
+def form_missing(roles: Mapping[int, frozenset[Role]] | None = None) -> tuple[Missing, ...]:
+    """What keeps the public form closed. A DSL who cannot sign in yet would read nothing.
+
+    `roles`: of those who can sign in, for a caller who has read them already.
+    """
+    roles = roles_of_those_who_can_sign_in() if roles is None else roles
+    return public_form_missing(_as_holders(roles), local_numbers())
 
 
 def form_is_open() -> bool:

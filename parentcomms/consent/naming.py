@@ -63,11 +63,11 @@ def _not_to_be_mistaken(places: Iterable[Channel]) -> list[str]:
     return [school().name, *(account_called(each) for each in places if each.official)]
 
 
-def questions_to_renew() -> list[NotNamed]:
+def questions_to_renew(places: Sequence[Channel] | None = None) -> list[NotNamed]:
     """Every question that does not name an organisation or account the school uses now."""
     uses = uses_in_force()
     words = words_now([use.version_id for use in uses])
-    places = all_channels()
+    places = all_channels() if places is None else places
     values = organisation_values(places)
     lists, others = named_one_by_one(places), _not_to_be_mistaken(places)
     found = []

@@ -40,9 +40,10 @@ def _written(places: Iterable[Channel]) -> dict[str, str]:
     }
 
 
-def organisations_missing() -> list[str]:
+def organisations_missing(places: Iterable[Channel] | None = None) -> list[str]:
     """Which names the school has still to give before families can be asked."""
-    return [name for name, value in _written(open_channels()).items() if not value]
+    there = open_channels() if places is None else [each for each in places if each.is_open]
+    return [name for name, value in _written(there).items() if not value]
 
 
 def named_one_by_one(places: Iterable[Channel]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from flask import g
 
 from parentcomms.access import Permission, actor, may
 from parentcomms.approvals.rules import CommunicationState
-from parentcomms.channels.queries import chased
+from parentcomms.channels.queries import all_channels, chased
 from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.communications.ready_steps import needed
@@ -112,8 +112,10 @@ def _takedown() -> Iterator[Tile]:
 
 def _publishing() -> Iterator[Tile]:
     """Derived from dates and names each time it is asked, so that no forgotten job hides it."""
+    places = None
     if may(Permission.EDIT_CHANNELS) or may(Permission.APPROVE_CHANNELS):
-        number = len(chased())
+        places = all_channels()
+        number = len(chased(places))
         sentence = ngettext(
             "%(num)s account or place has to be seen to.",
             "%(num)s accounts or places have to be seen to.",
@@ -126,7 +128,7 @@ def _publishing() -> Iterator[Tile]:
             waiting=number > 0,
         )
     if may(Permission.EDIT_USES):
-        number = len(questions_to_renew())
+        number = len(questions_to_renew(places))
         sentence = ngettext(
             "%(num)s question does not name everybody who uses the pictures.",
             "%(num)s questions do not name everybody who uses the pictures.",
