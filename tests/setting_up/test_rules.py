@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parentcomms.communications.ready_rules import (
@@ -69,6 +69,7 @@ def test_every_lack_leads_to_its_step() -> None:
 
 
 @given(SOME, SOME)
+@example(frozenset({Lack.DETAILS, Lack.STATEMENT, Lack.QUESTIONS}), frozenset({Lack.DETAILS}))
 def test_the_number_of_steps_needed_never_rises_while_things_are_done(
     lacks: frozenset[Lack], done: frozenset[Lack]
 ) -> None:
