@@ -19,7 +19,7 @@ from parentcomms.bounces.rules import (
 from parentcomms.clock import in_london, now
 from parentcomms.database import db
 from parentcomms.links import Purpose, reference_in
-from parentcomms.outbox.models import Lane, OutgoingMail
+from parentcomms.outbox.models import AnyMail, Lane, OutgoingMail
 from parentcomms.outbox.queries import mail_by_reference
 from parentcomms.people.models import Person
 
@@ -74,7 +74,7 @@ def mails_left_by() -> Select[int]:
     return select(ListLeft.mail_id).where(ListLeft.back_at.is_(None))
 
 
-def bounce_of(mail: OutgoingMail) -> Bounce | None:
+def bounce_of(mail: AnyMail) -> Bounce | None:
     """How this mail came back, if it did."""
     return db.session.scalar(select(Bounce).filter_by(mail_id=mail.id))
 
@@ -92,7 +92,7 @@ def days_of_strikes(address: str) -> list[date]:
     return [in_london(moment).date() for moment in moments]
 
 
-def address_still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
+def address_still_wanted(mails: Sequence[AnyMail]) -> set[int]:
     """The ids of those that may be handed over: their address was not given up meanwhile."""
     given_up = suppressed_addresses()
     return {

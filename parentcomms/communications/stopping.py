@@ -22,7 +22,7 @@ from parentcomms.communications.reach import chose_no_newsletters, undone_delive
 from parentcomms.communications.rules import CommunicationKind, Tie, still_goes
 from parentcomms.communications.ties import ties_by_person
 from parentcomms.database import db
-from parentcomms.outbox.models import OutgoingMail
+from parentcomms.outbox.models import AnyMail
 from parentcomms.people.models import Person
 
 
@@ -37,7 +37,7 @@ class _Waiting:
     about: frozenset[int]
 
 
-def still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
+def still_wanted(mails: Sequence[AnyMail]) -> set[int]:
     """The ids of those that may be handed over now; mails that are no delivery always may.
 
     A fixed number of queries however many mails are asked about.
@@ -58,14 +58,14 @@ def still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
 
 
 def _still_goes(
-    mail: OutgoingMail, delivery: _Waiting, history: Sequence[Step], theirs: Sequence[Tie]
+    mail: AnyMail, delivery: _Waiting, history: Sequence[Step], theirs: Sequence[Tie]
 ) -> bool:
     return is_approved(delivery.content_hash, history) and still_goes(
         delivery.about, theirs, address=mail.to_address, address_now=delivery.address_now
     )
 
 
-def _deliveries_of(mails: Sequence[OutgoingMail]) -> dict[int | None, _Waiting]:
+def _deliveries_of(mails: Sequence[AnyMail]) -> dict[int | None, _Waiting]:
     """Mail → its delivery; read as plain columns, because thousands are asked about."""
     theirs = Delivery.mail_id.in_([mail.id for mail in mails])
     about: dict[int, set[int]] = defaultdict(set)

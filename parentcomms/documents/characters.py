@@ -19,9 +19,11 @@ def one_line(text: str) -> str:
 
     The joiners U+200C and U+200D stay: Persian, Urdu and the Indic scripts are spelt with them.
     """
+    if text.isascii() and text.isprintable():  # no controls, and no other space than the usual
+        return " ".join(text.split())
     return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
 
 
 def has_right_to_left(text: str) -> bool:
     """Whether any letter of it is written from right to left."""
-    return bool(_RIGHT_TO_LEFT.search(text))
+    return not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))

@@ -104,17 +104,21 @@ def _mark(slot: _Slot) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pieces(holed: str) -> tuple[str, ...]:
-    return tuple(HOLE.split(holed))
+def _pieces(holed: str) -> tuple[str | _Slot, ...]:
+    first, *others = HOLE.split(holed)
+    slots = (_Slot(name, Kind(how)) for how, name in zip(others[::3], others[1::3], strict=True))
+    after = zip(slots, others[2::3], strict=True)
+    return first, *(piece for pair in after for piece in pair)
 
 
 def fill_holes(holed: str, values: Values) -> str:
     """The page with this recipient's values, escaped, at its marks."""
-    pieces = _pieces(holed)
-    parts = [pieces[0]]
-    for how, name, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        parts += (_fill(_Slot(name, Kind(how)), values, EMAIL), after)
-    return "".join(parts)
+    return "".join(
+        [
+            piece if isinstance(piece, str) else _fill(piece, values, EMAIL)
+            for piece in _pieces(holed)
+        ]
+    )
 
 
 def _fill(slot: _Slot, values: Values | None, style: Style) -> str:

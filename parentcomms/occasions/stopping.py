@@ -8,11 +8,11 @@ from parentcomms.database import db
 from parentcomms.occasions.emails import FACT
 from parentcomms.occasions.models import Occasion
 from parentcomms.occasions.queries import to_ask
-from parentcomms.outbox.models import OutgoingMail
+from parentcomms.outbox.models import AnyMail
 from parentcomms.people.models import Person
 
 
-def question_still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
+def question_still_wanted(mails: Sequence[AnyMail]) -> set[int]:
     """The ids of those that may be handed over now; mails about no occasion always may.
 
     Each occasion is asked about once, however many of its mails wait.
@@ -28,7 +28,7 @@ def question_still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
     return wanted
 
 
-def _fact(mail: OutgoingMail) -> tuple[str, int] | None:
+def _fact(mail: AnyMail) -> tuple[str, int] | None:
     """Which occasion, and which adult."""
     fact, _, rest = (mail.once_key or "").partition(":")
     if fact != FACT:

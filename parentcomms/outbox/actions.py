@@ -14,7 +14,7 @@ from parentcomms.database import db
 from parentcomms.documents.markdown import parse
 from parentcomms.outbox.feet import foot_values, with_foot
 from parentcomms.outbox.models import Lane, MailContent, OutgoingMail
-from parentcomms.outbox.once import kept_once
+from parentcomms.outbox.once import added_once, kept_once
 from parentcomms.school.values import common_values
 from parentcomms.texts.shipped import text
 
@@ -76,18 +76,27 @@ def queue_mail(
         if earlier is not None:
             return earlier
     made_at = now()
-    mail = OutgoingMail(
-        content=content_for(mail_text),
+    return _added(
+        content_for(mail_text),
+        once_key,
         values=dict(values),
         to_name=to.name,
         to_address=to.address,
         lane=int(lane),
-        once_key=once_key,
         made_at=made_at,
         next_try_at=not_before or made_at,
     )
-    db.session.add(mail)
-    db.session.info["mail_waits"] = True
+
+
+def _added(content: MailContent, once_key: str | None, **parts: Any) -> OutgoingMail:
+    """Another request may be about to mail the same fact: then theirs is the one."""
+    if once_key is None:
+        mail, new = OutgoingMail(content=content, **parts), True
+        db.session.add(mail)
+    else:
+        mail, new = added_once(OutgoingMail, "once_key", once_key, content_id=content.id, **parts)
+    if new:
+        db.session.info["mail_waits"] = True
     return mail
 
 

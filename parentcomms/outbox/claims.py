@@ -4,15 +4,24 @@ Whoever lost a mail in between (stopped by the office, put back after a lease ra
 set) finds no row to mark and does not hand it over. That alone keeps two workers apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, text, update
 from sqlalchemy.orm import selectinload
 
 from parentcomms.clock import now
 from parentcomms.database import db
-from parentcomms.outbox.models import WAITING, Lane, MailState, NoteKind, OutgoingMail
+from parentcomms.outbox.models import (
+    WAITING,
+    Lane,
+    MailContent,
+    MailInHand,
+    MailState,
+    NoteKind,
+    OutgoingMail,
+)
 from parentcomms.outbox.orders import paused_contents
 from parentcomms.outbox.queries import current_pace, mail_is_only_kept, newest_note
 from parentcomms.outbox.rules import (
@@ -25,6 +34,15 @@ from parentcomms.outbox.rules import (
 
 CLAIM_LOCK = 7014  # PostgreSQL advisory lock: one worker counts and claims at a time
 DAY = timedelta(days=1)
+IN_ORDER = (OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
+_TABLE: Any = OutgoingMail.__table__
+IN_HAND = [
+    _TABLE.c[name]
+    for name in (
+        "id", "reference", "content_id", "once_key", "values", "to_name", "to_address", "lane",
+        "made_at", "next_try_at", "attempts",
+    )
+]  # fmt: skip
 
 
 def put_back_abandoned() -> None:
@@ -52,7 +70,7 @@ def put_back_abandoned() -> None:
     db.session.commit()
 
 
-def claim(by: str, *, at_most: int, pace: Pace | None) -> list[OutgoingMail]:
+def claim(by: str, *, at_most: int, pace: Pace | None) -> list[MailInHand]:
     """Claim what may leave now: all that people wait for, and of the rest what the pace allows.
 
     Counting and claiming are one transaction that no other worker can share.
@@ -60,15 +78,15 @@ def claim(by: str, *, at_most: int, pace: Pace | None) -> list[OutgoingMail]:
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CLAIM_LOCK})
     paused = paused_contents()
-    ids: list[int] = []
+    found: list[MailInHand] = []
     if paused is not None:
-        ids = _claimed(by, at_most, OutgoingMail.lane == Lane.PERSON_IS_WAITING, *paused)
-        room = at_most - len(ids)
+        found = _claimed(by, at_most, OutgoingMail.lane == Lane.PERSON_IS_WAITING, *paused)
+        room = at_most - len(found)
         if pace is not None and room > 0:
             allowed = min(room, may_leave_now(pace, tried(pace)))
-            ids += _claimed(by, allowed, OutgoingMail.lane > Lane.PERSON_IS_WAITING, *paused)
+            found += _claimed(by, allowed, OutgoingMail.lane > Lane.PERSON_IS_WAITING, *paused)
     db.session.commit()
-    return with_contents(ids)
+    return found
 
 
 def somebody_waits() -> bool:
@@ -79,16 +97,14 @@ def somebody_waits() -> bool:
     return found
 
 
-def with_contents(ids: Sequence[int]) -> list[OutgoingMail]:
-    """These, as they stand now, in the order they shall leave."""
-    if not ids:
-        return []
+def with_contents(ids: Collection[int]) -> list[OutgoingMail]:
+    """The rows of these, as they stand now, in the order they shall leave."""
     query = (
         select(OutgoingMail)
         .where(OutgoingMail.id.in_(ids))
         .options(selectinload(OutgoingMail.content))
         .execution_options(populate_existing=True)
-        .order_by(OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
+        .order_by(*IN_ORDER)
     )
     return list(db.session.scalars(query))
 
@@ -102,31 +118,39 @@ def due() -> ColumnElement[bool]:
     )
 
 
-def _claimed(by: str, limit: int, *which: ColumnElement[bool]) -> list[int]:
+def _claimed(by: str, limit: int, *which: ColumnElement[bool]) -> list[MailInHand]:
+    """Marked and read in one statement, in the order they shall leave."""
     if limit <= 0:
         return []
-    waiting = (
-        select(OutgoingMail.id)
-        .where(due(), *which)
-        .order_by(OutgoingMail.lane, OutgoingMail.next_try_at, OutgoingMail.id)
-        .limit(limit)
-    )
+    waiting = select(OutgoingMail.id).where(due(), *which).order_by(*IN_ORDER).limit(limit)
     if db.engine.dialect.name == "postgresql":
         waiting = waiting.with_for_update(skip_locked=True)
     # apart (WITH): inside IN (…) PostgreSQL may ask again for each row, and each time locks others
     chosen = waiting.cte("chosen")
     here = now()
     marked = (
-        update(OutgoingMail)
+        update(_TABLE)
         .where(OutgoingMail.id.in_(select(chosen.c.id)))
         .values(
             state=MailState.CLAIMED, claimed_by=by, claimed_until=here + LEASE, tried_at=here,
             attempts=OutgoingMail.attempts + 1,
         )
-        .returning(OutgoingMail.id)
-        .execution_options(synchronize_session=False)
+        .returning(*IN_HAND)
     )  # fmt: skip
-    return list(db.session.scalars(marked))
+    rows = db.session.connection().execute(marked).all()
+    contents = _contents({row.content_id for row in rows})
+    found = [MailInHand(row[0], row[1], contents[row[2]], *row[3:], here, by) for row in rows]
+    return sorted(found, key=lambda mail: (mail.lane, mail.next_try_at, mail.id))
+
+
+def _contents(ids: Collection[int]) -> dict[int, MailContent]:
+    """Their words, which never change: taken out of the session, so that no commit forgets them."""
+    if not ids:
+        return {}
+    contents = db.session.scalars(select(MailContent).where(MailContent.id.in_(ids))).all()
+    for content in contents:
+        db.session.expunge(content)
+    return {content.id: content for content in contents}
 
 
 def tried(pace: Pace) -> Tried:
@@ -165,16 +189,22 @@ def mine(by: str, ids: Sequence[int], *states: MailState) -> ColumnElement[bool]
     )
 
 
-def cancel(mails: Sequence[OutgoingMail], *, by: str) -> None:
+def cancel(mails: Sequence[MailInHand], *, by: str) -> None:
     """Something had changed before they left."""
+    _end(mails, MailState.CANCELLED, "something had changed before it left", by=by)
+
+
+def refuse(mails: Sequence[MailInHand], *, by: str) -> None:
+    """They hold what no mail can be made of."""
+    _end(mails, MailState.FAILED, "the message could not be made", by=by)
+
+
+def _end(mails: Sequence[MailInHand], state: MailState, problem: str, *, by: str) -> None:
     if not mails:
         return
     db.session.execute(
         update(OutgoingMail)
         .where(mine(by, [mail.id for mail in mails], MailState.CLAIMED))
-        .values(
-            state=MailState.CANCELLED, claimed_by=None, claimed_until=None,
-            problem="something had changed before it left",
-        )
+        .values(state=state, claimed_by=None, claimed_until=None, problem=problem)
         .execution_options(synchronize_session=False)
-    )  # fmt: skip
+    )

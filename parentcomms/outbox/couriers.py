@@ -15,13 +15,15 @@ from datetime import datetime
 
 from parentcomms.mail_settings import MailSettings
 from parentcomms.outbox.mailer import Answer, CarefulConnection
-from parentcomms.outbox.rules import Outcome
+from parentcomms.outbox.models import MailInHand
+from parentcomms.outbox.rules import AT_ONCE, Outcome
 
 IDLE_SECONDS = 30  # an unused connection is ended before the server ends it
 DOUBTFUL_AFTER = 5  # seconds unused after which the server is asked whether it is still there
 CONNECTED = Answer(Outcome.SENT, "")
 NOT_WANTED = Answer(Outcome.NOT_WANTED, "")
 LOST = (smtplib.SMTPException, OSError)
+LOST_BEFORE = "the connection was lost before the hand-over"
 
 
 @dataclass(slots=True)
@@ -38,6 +40,11 @@ class Letter:
     attempts: int
     made_at: datetime
     by: str  # the pass that claimed it
+
+    @property
+    def envelope(self) -> tuple[str, str]:
+        """From whom and to whom, as the server is told."""
+        return self.sender, self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Couriers:
         self.settings = settings
         self.reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.unnoted: list[Report] = []  # outcomes a full disk kept us from writing down
+        self.returned: list[MailInHand] = []  # claimed, and no letter was made of them
         self.connected = 0  # connections that stand
         self.called = 0  # those, and the ones being made
         self._lock = threading.Lock()
@@ -139,14 +147,54 @@ class Couriers:
 
     def _carry_on(self, connection: CarefulConnection) -> None:
         """One letter after the other, as long as there are any and the connection stands."""
+        ahead: Letter | None = None  # whose envelope went along with the letter before it
+        quick = False
         try:
-            while connection.stands and (letter := self._next(connection)):
+            while connection.stands and (letter := ahead or self._next(connection)):
                 began = time.monotonic()
-                answer = _handed_over(letter, connection)
-                self.reports.put(Report(letter, answer, time.monotonic() - began))
+                answer, ahead = self._handed_over(letter, connection, said=ahead, quick=quick)
+                took = time.monotonic() - began
+                quick = took < AT_ONCE
+                self.reports.put(Report(letter, answer, took))
         finally:
+            if ahead is not None:  # nothing of it was handed over
+                self.reports.put(Report(ahead, NOT_WANTED))
             self._count(called=-1, connected=-1)
             connection.close()
+
+    def _handed_over(
+        self, letter: Letter, connection: CarefulConnection, *, said: Letter | None, quick: bool
+    ) -> tuple[Answer, Letter | None]:
+        """One letter through to its answer, and the one whose envelope went along with it.
+
+        A connection that is in doubt afterwards is closed.
+        """
+        announced, following = False, None
+        try:
+            refused = connection.answered() if said else connection.announce(*letter.envelope)
+            if refused:
+                return refused, None
+            announced = True
+            following = self._at_hand() if quick and connection.pipelines else None
+            then = following.envelope if following else None
+            return connection.deliver(letter.message, following=then), following
+        except LOST:  # `deliver` answers for itself once the first byte may have left
+            connection.host.close()
+            return Answer(Outcome.TRY_LATER, LOST_BEFORE), following
+        except Exception as problem:  # whatever it is, a letter is never without its report
+            connection.host.close()
+            at_worst = Outcome.UNCERTAIN if announced else Outcome.TRY_LATER
+            return Answer(at_worst, f"something unforeseen: {type(problem).__name__}"), following
+
+    def _at_hand(self) -> Letter | None:
+        """One that lies here already: a server that takes its time gets none ahead."""
+        try:
+            letter = self._inbox.get_nowait()
+        except queue.Empty:
+            return None
+        if letter is None:
+            self._inbox.put(None)  # the sign to end is for whoever waits for a letter
+        return letter
 
     def _next(self, connection: CarefulConnection) -> Letter | None:
         """None when it was idle for long, or the server has ended it: nothing is lost with it."""
@@ -157,22 +205,6 @@ class Couriers:
                 if not connection.is_open():
                     break
         return None
-
-
-def _handed_over(letter: Letter, connection: CarefulConnection) -> Answer:
-    """One letter through to its answer; a connection that is in doubt afterwards is closed."""
-    announced = False
-    try:
-        refused = connection.announce(letter.sender, letter.address)
-        announced = True
-        return refused or connection.deliver(letter.message)
-    except LOST:  # `deliver` answers for itself once the first byte may have left
-        connection.host.close()
-        return Answer(Outcome.TRY_LATER, "the connection was lost before the hand-over")
-    except Exception as problem:  # whatever it is, a letter is never without its report
-        connection.host.close()
-        at_worst = Outcome.UNCERTAIN if announced else Outcome.TRY_LATER
-        return Answer(at_worst, f"something unforeseen: {type(problem).__name__}")
 
 
 def _why(problem: Exception) -> str:

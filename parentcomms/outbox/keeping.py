@@ -15,6 +15,7 @@ from parentcomms.outbox.frames import frame_for
 from parentcomms.outbox.headers import CannotBeMade
 from parentcomms.outbox.messages import bytes_of, fingerprint
 from parentcomms.outbox.models import MailState, OutgoingMail
+from parentcomms.outbox.preparing import still_wanted
 from parentcomms.outbox.rules import Pace
 
 log = logging.getLogger(__name__)
@@ -29,9 +30,8 @@ def keep_all() -> int:
     folder.mkdir(exist_ok=True, mode=0o700)
     by, kept = secrets.token_hex(4), 0
     while mails := claims.claim(by, at_most=A_GO, pace=UNHURRIED):
-        wanted = current_app.extensions["mail_still_wanted"](mails)
-        claims.cancel([mail for mail in mails if mail.id not in wanted], by=by)
-        kept += _keep([mail for mail in mails if mail.id in wanted], folder)
+        wanted = still_wanted(mails, by=by)
+        kept += _keep(claims.with_contents([mail.id for mail in wanted]), folder)
         db.session.commit()
     return kept
 

@@ -18,6 +18,8 @@ from parentcomms.outbox.tokens import access_token, forget_token, xoauth2
 
 PATIENCE_AT_THE_END = 3  # times the timeout: a server may scan a message before it takes it
 GOES_AWAY = 421
+WAITS_FOR_IT = 354
+COMMANDS = 3  # of an envelope: from whom, to whom, and may the message come
 mail = Mail()
 
 
@@ -118,36 +120,58 @@ class CarefulConnection(Connection):
         """Whether neither side has ended it, as far as we know."""
         return self.host.sock is not None
 
+    @property
+    def pipelines(self) -> bool:
+        """Whether the server takes several commands at once (RFC 2920)."""
+        return self.host.has_extn("pipelining")
+
     def announce(self, sender: str, address: str) -> Answer | None:
         """The envelope; None when the server waits for the message, else its refusal."""
-        for code, words in self._envelope(sender, address):
+        if self.pipelines:
+            self.host.send(_in_one_go(sender, address))
+            return self.answered()
+        for command in _envelope(sender, address):
+            code, words = self.host.docmd(command)
             if outcome_of_reply(code) is not Outcome.SENT:
-                self._tidy_up(code)
-                return Answer(outcome_of_reply(code), readable_reply(code, words))
-        return None
+                break
+        return self._refusal(code, words)
 
-    def _envelope(self, sender: str, address: str) -> list[tuple[int, bytes]]:
-        first = self.host.mail(sender)
-        if outcome_of_reply(first[0]) is not Outcome.SENT:
-            return [first]
-        return [first, self.host.rcpt(address)]
+    def answered(self) -> Answer | None:
+        """As `announce`, for an envelope that went along with the message before it."""
+        said: list[tuple[int, bytes]] = []
+        while len(said) < COMMANDS and (not said or said[-1][0] != GOES_AWAY):
+            said.append(self.host.getreply())
+        no = [each for each in said if outcome_of_reply(each[0]) is not Outcome.SENT]
+        if said[-1][0] == WAITS_FOR_IT and len(no) > 1:
+            self.host.close()  # it waits for a message that nobody may have
+        return self._refusal(*(no or said)[0])
+
+    def _refusal(self, code: int, words: bytes) -> Answer | None:
+        if code == WAITS_FOR_IT:
+            return None
+        self._tidy_up(code)
+        outcome = outcome_of_reply(code)
+        later = outcome is Outcome.SENT  # an answer that makes no sense
+        return Answer(Outcome.TRY_LATER if later else outcome, readable_reply(code, words))
 
     def _tidy_up(self, code: int) -> None:
-        if code == GOES_AWAY:
-            self.host.close()
-        else:
-            self.host.rset()
-
-    def deliver(self, message: bytes) -> Answer:
-        """The message itself. It is uncertain only when its bytes had begun to leave."""
-        code, words = self.host.docmd("DATA")
-        if code != 354:
-            self._tidy_up(code)
-            outcome = outcome_of_reply(code)
-            later = outcome is Outcome.SENT  # an answer that makes no sense
-            return Answer(Outcome.TRY_LATER if later else outcome, readable_reply(code, words))
+        """What the server said stands, even where it ends the connection upon it."""
         try:
-            code, words = self._pass_on(message)
+            if code != GOES_AWAY and self.stands:
+                self.host.rset()
+                return
+        except (smtplib.SMTPException, OSError):
+            pass
+        self.host.close()
+
+    def deliver(self, message: bytes, *, following: tuple[str, str] | None = None) -> Answer:
+        """The message itself. It is uncertain only when its bytes had begun to leave.
+
+        Where the server takes it so, the sender and address that follow go along in one step.
+        """
+        end = b".\r\n" + (_in_one_go(*following) if following else b"")
+        try:
+            code, words = self._pass_on(message.replace(b"\r\n.", b"\r\n..") + end)
         except (smtplib.SMTPException, OSError):
             self.host.close()
             return Answer(
@@ -161,8 +185,20 @@ class CarefulConnection(Connection):
         sock = self.host.sock
         assert sock is not None
         sock.settimeout(self.settings.timeout * PATIENCE_AT_THE_END)
-        sock.sendall(message.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+        sock.sendall(message)
         code, words = self.host.getreply()
         if self.host.sock is not None:
             self.host.sock.settimeout(self.settings.timeout)
         return code, words
+
+
+def _envelope(sender: str, address: str) -> tuple[str, ...]:
+    """All that comes before a message; both are addresses that `headers.checked` let pass."""
+    return f"MAIL FROM:<{sender}>", f"RCPT TO:<{address}>", "DATA"
+
+
+def _in_one_go(sender: str, address: str) -> bytes:
+    said = "\r\n".join((*_envelope(sender, address), ""))
+    if said.count("\r") != COMMANDS or said.count("\n") != COMMANDS:
+        raise ValueError("a line end in an address would be a command")
+    return said.encode("ascii")

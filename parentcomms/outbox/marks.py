@@ -1,5 +1,6 @@
 """The last two marks: handing over, committed before the message, and what became of it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.outbox.couriers import Letter, Report
 from parentcomms.outbox.mailer import Answer
-from parentcomms.outbox.models import MailState, OutgoingMail
+from parentcomms.outbox.models import MailInHand, MailState, OutgoingMail
 from parentcomms.outbox.rules import LEASE, Outcome, next_try
 
 # Uncertain as well: a lease may have run out, or the clock been set, while we were at it.
@@ -46,7 +47,6 @@ _OUTCOME = (
     )
     .values(
         state=bindparam("said"),
-        sent_at=bindparam("sent"),
         next_try_at=func.coalesce(bindparam("again"), _TABLE.c.next_try_at),
         problem=bindparam("reply"),
         claimed_by=None,
@@ -55,13 +55,22 @@ _OUTCOME = (
 )
 
 
+_MINE = (
+    _TABLE.c.id.in_(bindparam("mails", expanding=True)),
+    _TABLE.c.claimed_by == bindparam("by"),
+    or_(*(_TABLE.c.state == each for each in OURS)),
+)
+_SENT = (
+    update(_TABLE)
+    .where(*_MINE)
+    .values(
+        state=MailState.SENT, sent_at=bindparam("sent"), problem=None,
+        claimed_by=None, claimed_until=None,
+    )
+)  # fmt: skip
 _PUT_BACK = (
     update(_TABLE)
-    .where(
-        _TABLE.c.id == bindparam("mail"),
-        _TABLE.c.claimed_by == bindparam("by"),
-        or_(*(_TABLE.c.state == each for each in OURS)),
-    )
+    .where(*_MINE)
     .values(
         state=MailState.QUEUED, claimed_by=None, claimed_until=None, tried_at=None,
         attempts=_TABLE.c.attempts - 1,
@@ -94,20 +103,31 @@ def mark_handing_over(letters: Sequence[Letter], *, by: str) -> set[int]:
 def note_outcomes(reports: Sequence[Report]) -> None:
     """Write down what became of each; one that was taken from us in between stays as it is."""
     here = now()
-    rows, back = [], []
+    connection = db.session.connection()
+    alike: dict[tuple[Outcome, str], list[int]] = defaultdict(list)
+    others = []
     for report in reports:
         letter = report.letter
         if letter is None:
             continue
-        if report.outcome is Outcome.NOT_WANTED:
-            back.append({"mail": letter.mail_id, "by": letter.by})
+        if report.outcome in (Outcome.SENT, Outcome.NOT_WANTED):
+            alike[report.outcome, letter.by].append(letter.mail_id)
         else:
-            rows.append(_row(letter, report.answer, here))
-    connection = db.session.connection()
-    if rows:
-        connection.execute(_OUTCOME, rows)
-    if back:
-        connection.execute(_PUT_BACK, back)
+            others.append(_row(letter, report.answer, here))
+    for (outcome, by), mails in alike.items():
+        if outcome is Outcome.SENT:
+            connection.execute(_SENT, {"mails": mails, "by": by, "sent": here})
+        else:
+            connection.execute(_PUT_BACK, {"mails": mails, "by": by})
+    if others:
+        connection.execute(_OUTCOME, others)
+
+
+def put_back(mails: Sequence[MailInHand]) -> None:
+    """Claimed, and nobody had begun with them: they wait again as before."""
+    for by in {mail.claimed_by for mail in mails}:
+        ids = [mail.id for mail in mails if mail.claimed_by == by]
+        db.session.connection().execute(_PUT_BACK, {"mails": ids, "by": by})
 
 
 def _row(letter: Letter, answer: Answer, here: datetime) -> dict[str, Any]:
@@ -116,15 +136,12 @@ def _row(letter: Letter, answer: Answer, here: datetime) -> dict[str, Any]:
         "mail": letter.mail_id,
         "by": letter.by,
         "said": said,
-        "sent": here if said is MailState.SENT else None,
         "again": again,
-        "reply": None if said is MailState.SENT else answer.reply,
+        "reply": answer.reply,
     }
 
 
 def _said(outcome: Outcome, letter: Letter, here: datetime) -> tuple[MailState, datetime | None]:
-    if outcome is Outcome.SENT:
-        return MailState.SENT, None
     if outcome is Outcome.UNCERTAIN:
         return MailState.UNCERTAIN, None
     again = next_try(letter.attempts, letter.made_at, here)

@@ -1,117 +1,37 @@
 """One outgoing mail as the bytes a server takes: plain text worth reading, and simple HTML.
 
-What mails share is prepared once: the styled page with its holes, the blocks of text without a
-value, the address a link has but for its token. Each mail then only fills in its own values.
+What mails share is prepared once: both parts but for the places of a mail's own values, and most
+of the head. Each mail then only fills in its own values.
 """
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from flask import current_app
-
 from parentcomms.clock import now
-from parentcomms.config import Settings
-from parentcomms.documents.markdown import Link, Value, Values, check_values, parse
-from parentcomms.documents.markdown import address_of as address_in
+from parentcomms.documents.markdown import Value, Values, check_values, parse
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import fill_holes
-from parentcomms.links import Purpose, address_of, code_for, show_code, token_for
-from parentcomms.outbox.feet import LEAVE, THIS_MAIL
+from parentcomms.outbox.feet import LEAVE
 from parentcomms.outbox.frames import page_around
 from parentcomms.outbox.headers import CannotBeMade, checked, mailbox, unstructured
-from parentcomms.outbox.models import MailFrame, OutgoingMail
-from parentcomms.outbox.moulds import Door, Shared, mould_for
+from parentcomms.outbox.models import AnyMail, MailContent, MailFrame, OutgoingMail
+from parentcomms.outbox.moulds import Door, Mould, Shared, mould_for
+from parentcomms.outbox.values import (
+    Way,
+    alike,
+    filled_values,
+    kinds_of,
+    own_values,
+    tokens_of,
+    ways_of,
+)
 
 PART = "Content-Type: text/{}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
-TOKEN = "THE-TOKEN-GOES-HERE"
-
-
-def filled_values(mail: OutgoingMail) -> dict[str, Value]:
-    """The values of one mail, with links and codes derived from their references."""
-    return {**dict(_alike(mail)), **_own_values(mail, mail.frame)}
-
-
-def _alike(mail: OutgoingMail) -> tuple[tuple[str, str], ...]:
-    """The values all mails with these words share, as they stand."""
-    own = mail.values
-    return tuple(
-        (name, value)
-        for name, value in mail.content.common.items()
-        if isinstance(value, str) and name not in own
-    )
-
-
-def _own_values(mail: OutgoingMail, frame: MailFrame | None) -> dict[str, Value]:
-    values, opened = _own(mail, frame)
-    return {**values, **{name: door.opened_by(token) for name, (door, token) in opened.items()}}
-
-
-def _own(
-    mail: OutgoingMail, frame: MailFrame | None
-) -> tuple[dict[str, Value], dict[str, tuple[Door, str]]]:
-    """What this mail does not share, and each link with a token as its door and the token."""
-    shared, own = mail.content.common, mail.values
-    public_url = _public_url(frame)
-    values: dict[str, Value] = {}
-    opened: dict[str, tuple[Door, str]] = {}
-    tokens: dict[tuple[str, str], str] = {}  # the page and the button are often one adult's link
-    for name, value in {**shared, **own}.items():
-        if isinstance(value, dict):
-            # one shared by all mails may be opened by each reader's own link
-            common = shared.get(name, {})
-            whole = {**common, **_reader(mail, common.get("as", name))}
-            if "purpose" in whole:
-                key = whole["purpose"], whole["reference"]
-                token = tokens[key] = tokens.get(key) or token_for(Purpose(key[0]), key[1])
-                opened[name] = _door_of(whole, public_url, len(token)), token
-            else:
-                values[name] = _derived(whole, public_url)
-        elif name in own or not isinstance(value, str):
-            values[name] = str(value)
-    return values, opened
-
-
-def _reader(mail: OutgoingMail, name: str) -> dict[str, Any]:
-    """Whose link it is: the adult's own, or (under every mail) that of this one mail."""
-    found: dict[str, Any] = mail.values.get(name, {})
-    return {"reference": mail.reference} if name == THIS_MAIL else found
-
-
-def _public_url(frame: MailFrame | None) -> str:
-    settings: Settings = current_app.config["SETTINGS"]
-    return frame.public_url if frame else settings.public_url
-
-
-def _derived(value: dict[str, Any], public_url: str) -> Value:
-    if "code" in value:
-        return show_code(code_for(Purpose(value["code"]), value["reference"]))
-    parameters = tuple(sorted(value.get("parameters", {}).items()))
-    return Link(_page(value["endpoint"], parameters, public_url), value["label"])
-
-
-def _door_of(value: dict[str, Any], public_url: str, length: int) -> Door:
-    parameters = tuple(sorted(value.get("parameters", {}).items()))
-    return _door(value["endpoint"], parameters, value["label"], public_url, length)
-
-
-@lru_cache(maxsize=256)
-def _door(
-    endpoint: str, parameters: tuple[tuple[str, str], ...], label: str, public_url: str, length: int
-) -> Door:
-    """Its address is asked for once; each token then has its place in it."""
-    address = _page(endpoint, (*parameters, ("token", TOKEN)), public_url)
-    before, _, after = address.partition(TOKEN)
-    return Door(before, after, label, length)
-
-
-@lru_cache(maxsize=256)
-def _page(endpoint: str, parameters: tuple[tuple[str, str], ...], public_url: str) -> str:
-    settings: Settings = current_app.config["SETTINGS"]
-    here = address_of(endpoint, **dict(parameters))
-    return public_url.rstrip("/") + here.removeprefix(settings.public_url.rstrip("/"))
+PLAIN, HTML = (f"\r\n{PART.format(kind)}\r\n\r\n".encode() for kind in ("plain", "html"))
 
 
 def as_text(mail: OutgoingMail) -> str:
@@ -127,75 +47,146 @@ def as_html(mail: OutgoingMail) -> str:
 
 def subject_of(mail: OutgoingMail) -> str:
     """The subject with its values; only the school's name and a reference are ever in one."""
-    return _subject(mail, filled_values(mail))
+    return _subject(mail.content, filled_values(mail))
 
 
-def _subject(mail: OutgoingMail, values: Values) -> str:
-    return " ".join(to_text(parse(mail.content.subject), values, width=998).split())
+def _subject(content: MailContent, values: Values) -> str:
+    return " ".join(to_text(parse(content.subject), values, width=998).split())
 
 
-def bytes_of(mail: OutgoingMail, frame: MailFrame) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Mails with the same words in the same frame, and the same kinds of values."""
+
+    key: tuple[Any, ...]
+    mail: AnyMail = field(compare=False)  # any one of them
+    frame: MailFrame = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What such mails have in common, made with the first of them."""
+
+    alike: dict[str, str]
+    ways: dict[str, Way]
+    beside: tuple[tuple[str, Door], ...]  # links that share a line with a value of the mail's own
+    mould: Mould
+    subject: str | None  # None: it holds a value of the mail's own
+    sender: str
+    reply_to: str
+    after: str
+    leave: Door | None
+
+
+def _form_of(mail: AnyMail, frame: MailFrame) -> _Form:
+    content = mail.content
+    words = content.sha256, content.subject, content.body, frame.sha256, frame.html
+    return _form(_Alike((words, kinds_of(mail)), mail, frame))
+
+
+@lru_cache(maxsize=64)
+def _form(these: _Alike) -> _Form:
+    mail, frame = these.mail, these.frame
+    content, same, ways = mail.content, alike(mail), ways_of(mail, frame)
+    body, subject = parse(content.body), parse(content.subject)
+    check_values(body, {**same, **ways, **own_values(mail, frame, ways)})
+    doors = {name: way.door for name, way in ways.items()}
+    mould = mould_for(Shared(content.body, frame.html, tuple(same.items()), tuple(doors.items())))
+    return _Form(
+        alike=same,
+        ways=ways,
+        beside=tuple((name, doors[name]) for name in mould.own_names & doors.keys()),
+        mould=mould,
+        subject=_subject(content, same) if subject.names <= same.keys() else None,
+        sender=mailbox(content.common["school_name"], frame.sender, "From"),
+        reply_to=checked(frame.reply_to),
+        after=f"Content-Language: {content.language}\r\nAuto-Submitted: auto-generated",
+        leave=doors[LEAVE] if content.list_mail else None,
+    )
+
+
+def bytes_of(mail: AnyMail, frame: MailFrame) -> bytes:
     """The whole message as it is handed over; the same mail always gives the same bytes."""
-    alike, (own, opened) = _alike(mail), _own(mail, frame)
-    links = {name: door.opened_by(token) for name, (door, token) in opened.items()}
-    values = {**dict(alike), **own, **links}
-    check_values(parse(mail.content.body), values)
-    doors = tuple((name, door) for name, (door, _token) in opened.items())
-    mould = mould_for(Shared(mail.content.body, frame.html, alike, doors))
-    tokens = {name: token.encode() for name, (_door, token) in opened.items()}
-    text, page = mould.cast(values, tokens)
-    boundary = f"=_{mail.reference}"
+    form = _form_of(mail, frame)
+    tokens = tokens_of(mail, form.ways)
+    values: dict[str, Value] = {**form.alike, **own_values(mail, frame, form.ways)}
+    for name, door in form.beside:
+        values[name] = door.opened_by(tokens[name])
+    text, page = form.mould.cast(values, {name: each.encode() for name, each in tokens.items()})
+    boundary = f"--=_{mail.reference}".encode()
+    head = _headers(mail, frame, form, _subject_of(mail, form, values, tokens), tokens)
     return b"".join(
         (
-            _headers(mail, frame, values, boundary).encode(),
-            f"\r\n\r\n--{boundary}\r\n{PART.format('plain')}\r\n\r\n".encode(),
+            head.encode(),
+            boundary,
+            PLAIN,
             text,
-            f"\r\n--{boundary}\r\n{PART.format('html')}\r\n\r\n".encode(),
+            b"\r\n",
+            boundary,
+            HTML,
             page,
-            f"\r\n--{boundary}--\r\n".encode(),
+            b"\r\n",
+            boundary,
+            b"--\r\n",
         )
     )
 
 
-def _headers(mail: OutgoingMail, frame: MailFrame, values: Values, boundary: str) -> str:
+def _subject_of(mail: AnyMail, form: _Form, values: Values, tokens: dict[str, str]) -> str:
+    if form.subject is not None:
+        return form.subject
+    links = {name: way.door.opened_by(tokens[name]) for name, way in form.ways.items()}
+    return _subject(mail.content, {**values, **links})
+
+
+def _headers(
+    mail: AnyMail, frame: MailFrame, form: _Form, subject: str, tokens: dict[str, str]
+) -> str:
     """Its id is ours, so that a bounce can be matched; its date is that of this attempt."""
     return "\r\n".join(
         (
-            f"Subject: {unstructured(_subject(mail, values), 'Subject')}",
-            f"From: {mailbox(mail.content.common['school_name'], frame.sender, 'From')}",
+            f"Subject: {unstructured(subject, 'Subject')}",
+            f"From: {form.sender}",
             f"To: {mailbox(mail.to_name, mail.to_address, 'To')}",
-            f"Reply-To: {checked(frame.reply_to)}",
-            f"Date: {format_datetime(dated(mail))}",
+            f"Reply-To: {form.reply_to}",
+            f"Date: {_date(dated(mail))}",
             f"Message-ID: {message_id(mail, frame.sender)}",
-            f"Content-Language: {mail.content.language}",
-            "Auto-Submitted: auto-generated",
-            *_leaving(mail, frame, values),
+            form.after,
+            *_leaving(frame, form, tokens),
             "MIME-Version: 1.0",
-            f'Content-Type: multipart/alternative; boundary="{boundary}"',
+            f'Content-Type: multipart/alternative; boundary="=_{mail.reference}"',
+            "",
+            "",
         )
     )
 
 
-def _leaving(mail: OutgoingMail, frame: MailFrame, values: Values) -> list[str]:
+def _leaving(frame: MailFrame, form: _Form, tokens: dict[str, str]) -> list[str]:
     """A newsletter can be left with one press (RFC 8058, which asks for https); no letter can."""
-    if not mail.content.list_mail:
+    if form.leave is None:
         return []
     one_click = ["List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
     https = frame.public_url.startswith("https://")
-    return [f"List-Unsubscribe: <{address_in(values[LEAVE])}>", *(one_click if https else [])]
+    address = form.leave.opened_by(tokens[LEAVE]).url
+    return [f"List-Unsubscribe: <{address}>", *(one_click if https else [])]
 
 
-def dated(mail: OutgoingMail) -> datetime:
+@lru_cache(maxsize=64)
+def _date(moment: datetime) -> str:
+    return format_datetime(moment)
+
+
+def dated(mail: AnyMail) -> datetime:
     """When it was handed over, or, for one that was not yet, now."""
     return (mail.tried_at or now()).replace(microsecond=0)
 
 
-def address_for_envelope(mail: OutgoingMail) -> str:
+def address_for_envelope(mail: AnyMail) -> str:
     """Where the server is asked to deliver it."""
     return checked(mail.to_address)
 
 
-def message_id(mail: OutgoingMail, sender: str) -> str:
+def message_id(mail: AnyMail, sender: str) -> str:
     """`<reference@the sender's domain>`: never this machine's host name."""
     return f"<{mail.reference}@{sender.rpartition('@')[2] or 'localhost'}>"
 

@@ -1,5 +1,6 @@
 """Mail waiting in the database, the office's orders about it, and what the server said of us."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -128,6 +129,28 @@ class OutgoingMail(Base):
 
     content: Mapped[MailContent] = relationship()
     frame: Mapped[MailFrame | None] = relationship()
+
+
+@dataclass(slots=True)
+class MailInHand:
+    """A claimed mail as plain values: thousands are looked at and made, and no row is changed."""
+
+    id: int
+    reference: str
+    content: MailContent
+    once_key: str | None
+    values: dict[str, Any]
+    to_name: str
+    to_address: str
+    lane: int
+    made_at: datetime
+    next_try_at: datetime
+    attempts: int
+    tried_at: datetime
+    claimed_by: str
+
+
+AnyMail = OutgoingMail | MailInHand
 
 
 class SendingOrder(Base):

@@ -77,6 +77,7 @@ class Mould:
 
     text: tuple[Part, ...]
     page: tuple[Part, ...]
+    own_names: frozenset[str]  # what stands in lines that each mail encodes for itself
 
     def cast(self, values: Values, tokens: Mapping[str, bytes]) -> tuple[bytes, bytes]:
         """Text and page of one mail, with its own values and the tokens of its links."""
@@ -90,7 +91,9 @@ def mould_for(shared: Shared) -> Mould:
     text = [*(_part(block, "\n\n") for block in blocks), _part(end, "\n")]
     *lines, last = shared.page.split("\n")
     page = [*(Open(line, "\n") for line in lines), Open(last, "")]
-    return Mould(_mould(text, shared), _mould(page, shared))
+    parts = _mould(text, shared), _mould(page, shared)
+    opened = (part.names for parts_of in parts for part in parts_of if isinstance(part, Open))
+    return Mould(*parts, frozenset[str]().union(*opened))
 
 
 def _part(block: str | Node, end: str) -> str | Open:

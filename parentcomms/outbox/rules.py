@@ -16,7 +16,7 @@ SLOWED_FOR = timedelta(minutes=30)  # how long one request to slow down is remem
 LONGEST_REST = timedelta(minutes=15)
 UNLIMITED = 10_000
 AT_ONCE = 0.05  # seconds
-AHEAD = 2
+AHEAD = 6
 A_GO_LASTS = 5  # seconds
 A_GO_AT_LEAST = 50
 A_GO_AT_MOST = 400
@@ -131,9 +131,9 @@ def letters_ahead(seconds: float) -> int:
 
     A server that answers at once would otherwise wait for our disk after each letter; one that
     takes its time must not, because a marked letter is past being stopped, and uncertain after a
-    crash.
+    crash. So no more lie there than it takes within a twentieth of a second.
     """
-    return AHEAD if seconds < AT_ONCE else 0
+    return min(AHEAD, int(AT_ONCE / max(seconds, 0.001)))
 
 
 def next_go(letters: int, seconds: float) -> int:

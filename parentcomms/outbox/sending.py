@@ -11,7 +11,6 @@ import queue
 import secrets
 import time
 from collections.abc import Sequence
-from itertools import islice
 
 from flask import current_app
 from sqlalchemy.exc import OperationalError
@@ -21,10 +20,10 @@ from parentcomms.database import db
 from parentcomms.outbox import claims
 from parentcomms.outbox.couriers import NOT_WANTED, Couriers, Letter, Report
 from parentcomms.outbox.keeping import keep_all
-from parentcomms.outbox.marks import mark_handing_over, note_outcomes
-from parentcomms.outbox.models import NoteKind
+from parentcomms.outbox.marks import mark_handing_over, note_outcomes, put_back
+from parentcomms.outbox.models import MailInHand, NoteKind
 from parentcomms.outbox.orders import note_sender
-from parentcomms.outbox.preparing import letters_of, still_wanted
+from parentcomms.outbox.preparing import Frames, framed, letters_of, still_wanted
 from parentcomms.outbox.queries import current_pace, mail_is_only_kept
 from parentcomms.outbox.rules import (
     A_GO_AT_LEAST,
@@ -39,6 +38,7 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN = 0.25  # seconds between two looks for somebody who waits
 A_BREATH = 0.003  # seconds: one commit for several letters costs as much as for one
 A_LOOK_HOLDS = 10.0  # seconds after which we look again whether a letter is still wanted
+OF_LATE = 0.8  # how much the last letters count beside the newest, in how long the server takes
 COMMIT_AGAIN_AFTER = (0.2, 1.0, 3.0)
 
 
@@ -74,7 +74,8 @@ class Sending:
         self.a_go, self.filled, self.more_there = A_GO_AT_LEAST, 0, True
         self.connections = couriers.settings.connections  # fewer when the server wants no more
         self.took = math.inf  # seconds the server took lately
-        self.ready: list[Letter] = []  # prepared, urgent lanes first
+        self.ready: list[MailInHand] = []  # looked at, urgent lanes first
+        self.frames: Frames = {}
         self.out: dict[int, Letter] = {}  # given to couriers, and not yet reported on
         self.news: list[tuple[NoteKind, str]] = []  # what befell us as a whole
         self.sent = 0
@@ -113,32 +114,35 @@ class Sending:
             self.more_there = self.filled == self.a_go
             self.looked_at = here
         if found:
-            letters = letters_of(still_wanted(found, by=self.by))
+            wanted = framed(still_wanted(found, by=self.by), self.frames, by=self.by)
             db.session.commit()
-            self.ready = sorted([*self.ready, *letters], key=lambda letter: letter.lane)
+            self.ready = sorted([*self.ready, *wanted], key=lambda mail: mail.lane)
 
     def _hand_over(self) -> None:
         """Mark as many as there is room for, and with them note what became of those before."""
         self.couriers.call(min(self.connections, len(self.out) + len(self.ready)))
-        room = self.couriers.connected * (1 + letters_ahead(self.took)) - len(self.out)
-        if room > 0:
+        room = max(0, self._capacity() - len(self.out))
+        if room:
             self._look_again()
-        letters = list(islice(self.ready, max(0, room)))
-        if letters or self.couriers.unnoted:
+        going = self.ready[:room]
+        if going or self.couriers.unnoted:
+            letters = letters_of(going, self.frames, by=self.by)
             may_go = self._write(letters)
-            del self.ready[: len(letters)]
+            del self.ready[: len(going)]
             given = {each.mail_id: each for each in letters if each.mail_id in may_go}
             self.out |= given
             self.couriers.bring(given.values())
+
+    def _capacity(self) -> int:
+        """How many letters may be marked and not yet reported on."""
+        return self.couriers.connected * (1 + letters_ahead(self.took))
 
     def _look_again(self) -> None:
         """Whether letters that have lain here for a while are still wanted."""
         here = time.monotonic()
         if self.ready and here - self.looked_at > A_LOOK_HOLDS:
-            mails = claims.with_contents([letter.mail_id for letter in self.ready])
-            wanted = {mail.id for mail in still_wanted(mails, by=self.by)}
+            self.ready = still_wanted(self.ready, by=self.by)
             db.session.commit()
-            self.ready = [letter for letter in self.ready if letter.mail_id in wanted]
             self.looked_at = here
 
     def _listen(self) -> None:
@@ -146,7 +150,7 @@ class Sending:
         try:
             self._hear(self.couriers.reports.get(timeout=LOOK_AGAIN))
             while True:
-                enough = len(self.out) > self.couriers.connected
+                enough = len(self.out) > self._capacity() / 2
                 self._hear(self.couriers.reports.get(timeout=A_BREATH if enough else 0))
         except queue.Empty:
             pass
@@ -155,7 +159,7 @@ class Sending:
         if report.letter is not None:
             self.out.pop(report.letter.mail_id, None)
             self.couriers.unnoted.append(report)
-            self.took = report.seconds
+            self.took = min(report.seconds, self.took) * OF_LATE + report.seconds * (1 - OF_LATE)
             if asks_to_slow_down(report.reply):
                 log.warning("the mail server asks to slow down: %s", report.reply)
                 self.news.append((NoteKind.SLOW_DOWN, report.reply))
@@ -180,22 +184,24 @@ class Sending:
     def _written(self, letters: Sequence[Letter]) -> set[int]:
         done = self.couriers.unnoted
         note_outcomes(done)
+        put_back(self.couriers.returned)
         for kind, reply in set(self.news):
             note_sender(kind, reply)
         may_go = mark_handing_over(letters, by=self.by)
         db.session.commit()
         self.sent += sum(each.outcome is Outcome.SENT for each in done)
         done.clear()
+        self.couriers.returned.clear()
         self.news.clear()
         return may_go
 
     def _end(self) -> None:
         """What no courier has begun with goes back; what is under way is brought to its end."""
         db.session.rollback()  # whatever went wrong: what it left half done must not stop this
-        back = [*self.ready, *self.couriers.take_back()]
-        self.couriers.unnoted += [Report(letter, NOT_WANTED) for letter in back]
-        for letter in back:
+        self.couriers.returned += self.ready
+        for letter in self.couriers.take_back():
             self.out.pop(letter.mail_id, None)
+            self.couriers.unnoted.append(Report(letter, NOT_WANTED))
         try:
             self._write([])
             while self.out:

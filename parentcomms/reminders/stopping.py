@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from parentcomms.communications.rules import still_goes
 from parentcomms.communications.ties import ties_by_person
-from parentcomms.outbox.models import OutgoingMail
+from parentcomms.outbox.models import AnyMail
 from parentcomms.reminders.queries import approved_request, needed_now, people, reminder_of
 
 
-def nudge_still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
+def nudge_still_wanted(mails: Sequence[AnyMail]) -> set[int]:
     """The ids of those that may be handed over now; mails that are no reminder always may."""
     found = reminder_of([mail.id for mail in mails])
     if not found:

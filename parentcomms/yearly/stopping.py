@@ -7,12 +7,12 @@ from sqlalchemy import select
 from parentcomms.communications.rules import still_goes
 from parentcomms.communications.ties import ties_by_person
 from parentcomms.database import db
-from parentcomms.outbox.models import OutgoingMail
+from parentcomms.outbox.models import AnyMail
 from parentcomms.people.models import Person
 from parentcomms.yearly.queries import FACT
 
 
-def reminder_still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
+def reminder_still_wanted(mails: Sequence[AnyMail]) -> set[int]:
     """The ids of those that may be handed over now; mails that are no reminder always may."""
     to = {mail.id: who for mail in mails if (who := _reminded(mail)) is not None}
     if not to:
@@ -32,7 +32,7 @@ def reminder_still_wanted(mails: Sequence[OutgoingMail]) -> set[int]:
     }
 
 
-def _reminded(mail: OutgoingMail) -> int | None:
+def _reminded(mail: AnyMail) -> int | None:
     fact, _, rest = (mail.once_key or "").partition(":")
     return int(rest.partition(":")[2]) if fact == FACT else None
 
