@@ -20,6 +20,15 @@ class Letterbox:
     as_sent: list[bytes] = field(default_factory=list)  # each message to the letter
     replies: dict[str, str] = field(default_factory=dict)
 
+    pipelining: bool = True  # whether it says that it takes several commands at once
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        offered = ["250-PIPELINING"] if self.pipelining else []
+        return [*responses[:1], *offered, *responses[1:]]
+
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:

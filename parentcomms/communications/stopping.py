@@ -21,7 +21,7 @@ from parentcomms.communications.models import (
 from parentcomms.communications.reach import chose_no_newsletters, undone_deliveries
 from parentcomms.communications.rules import CommunicationKind, Tie, still_goes
 from parentcomms.communications.ties import ties_by_person
-from parentcomms.database import db
+from parentcomms.database import among, db
 from parentcomms.outbox.models import AnyMail
 from parentcomms.people.models import Person
 
@@ -67,7 +67,7 @@ def _still_goes(
 
 def _deliveries_of(mails: Sequence[AnyMail]) -> dict[int | None, _Waiting]:
     """Mail → its delivery; read as plain columns, because thousands are asked about."""
-    theirs = Delivery.mail_id.in_([mail.id for mail in mails])
+    theirs = among(Delivery.mail_id, [mail.id for mail in mails])
     about: dict[int, set[int]] = defaultdict(set)
     for delivery_id, relationship_id in db.session.execute(
         select(DeliveryChild.delivery_id, DeliveryChild.relationship_id)

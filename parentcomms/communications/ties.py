@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from parentcomms.bounces.queries import Unreachable, unreachable
 from parentcomms.clock import today
 from parentcomms.communications.rules import Tie, joined_on
-from parentcomms.database import db
+from parentcomms.database import among, db
 from parentcomms.people.models import ContactReview, Enrolment, Hold, Person, Pupil, Relationship
 from parentcomms.people.roll import Roll, Span, roll_on
 from parentcomms.people.rules import Care, ContactDecision
@@ -31,21 +31,21 @@ def ties_by_person(person_ids: Collection[int]) -> dict[int, list[Tie]]:
     found: dict[int, list[Tie]] = {each: [] for each in person_ids}
     if not found:
         return found
-    mine = (Person.id.in_(person_ids)) | (Person.merged_into_id.in_(person_ids))
+    mine = among(Person.id, person_ids) | among(Person.merged_into_id, person_ids)
     rows: dict[int | None, tuple[int, ...]] = {
         own: tuple(each for each in (own, merged) if each in found)
         for own, merged in db.session.execute(select(Person.id, Person.merged_into_id).where(mine))
     }
+    theirs = among(Relationship.person_id, rows)
     owners = {
         each: person_id
         for each, person_id in db.session.execute(
-            select(Relationship.id, Relationship.person_id).where(Relationship.person_id.in_(rows))
+            select(Relationship.id, Relationship.person_id).where(theirs)
         )
     }
-    pupils = select(Relationship.pupil_id).where(Relationship.person_id.in_(rows))
+    pupils = select(Relationship.pupil_id).where(theirs)
     rolls, classes = _rolls(day, Enrolment.pupil_id.in_(pupils))
-    theirs = _current_relationships(day).where(Relationship.person_id.in_(rows))
-    for tie in _ties(theirs, rolls, classes, day):
+    for tie in _ties(_current_relationships(day).where(theirs), rolls, classes, day):
         for person_id in rows[owners[tie.relationship_id]]:
             found[person_id].append(tie)
     return found

@@ -139,7 +139,10 @@ def _claimed(by: str, limit: int, *which: ColumnElement[bool]) -> list[MailInHan
     )  # fmt: skip
     rows = db.session.connection().execute(marked).all()
     contents = _contents({row.content_id for row in rows})
-    found = [MailInHand(row[0], row[1], contents[row[2]], *row[3:], here, by) for row in rows]
+    found = [
+        MailInHand(row[0], row[1], contents[row[2]], *row[3:], tried_at=here, claimed_by=by)
+        for row in rows
+    ]
     return sorted(found, key=lambda mail: (mail.lane, mail.next_try_at, mail.id))
 
 

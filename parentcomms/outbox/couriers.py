@@ -180,7 +180,8 @@ class Couriers:
             return connection.deliver(letter.message, following=then), following
         except LOST:  # `deliver` answers for itself once the first byte may have left
             connection.host.close()
-            return Answer(Outcome.TRY_LATER, LOST_BEFORE), following
+            # one whose envelope had only gone along has not had its turn
+            return NOT_WANTED if said else Answer(Outcome.TRY_LATER, LOST_BEFORE), following
         except Exception as problem:  # whatever it is, a letter is never without its report
             connection.host.close()
             at_worst = Outcome.UNCERTAIN if announced else Outcome.TRY_LATER

@@ -1,14 +1,15 @@
 """The last two marks: handing over, committed before the message, and what became of it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import Update, bindparam, func, or_, text, update
 
 from parentcomms.clock import now
-from parentcomms.database import db
+from parentcomms.database import UtcDateTime, db
 from parentcomms.outbox.couriers import Letter, Report
 from parentcomms.outbox.mailer import Answer
 from parentcomms.outbox.models import MailInHand, MailState, OutgoingMail
@@ -19,25 +20,32 @@ OURS = (MailState.CLAIMED, MailState.HANDING_OVER, MailState.UNCERTAIN)
 
 
 _TABLE: Any = OutgoingMail.__table__
-_STILL_OURS = (
-    select(_TABLE.c.id)
-    .where(
-        _TABLE.c.id.in_(bindparam("mails", expanding=True)),
-        _TABLE.c.claimed_by == bindparam("by"),
-        _TABLE.c.state == MailState.CLAIMED,
-    )
-    .with_for_update()
-)
-_HANDING_OVER = (
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("mail"))
-    .values(
-        state=MailState.HANDING_OVER,
-        claimed_until=bindparam("until"),
-        fingerprint=bindparam("print"),
-        frame_id=bindparam("frame"),
-    )
-)
+# A group in one statement, with the number, the fingerprint and the frame of each.
+_MARK = """
+    UPDATE outgoing_mail SET
+        state = 'handing_over', claimed_until = :until,
+        fingerprint = {0}, frame_id = CAST({1} AS INTEGER)
+    FROM {2} WHERE outgoing_mail.id = CAST({3} AS INTEGER)
+        AND outgoing_mail.claimed_by = :by AND outgoing_mail.state = 'claimed'
+    RETURNING outgoing_mail.id
+"""
+_HANDING_OVER = {
+    dialect: text(_MARK.format(*parts)).bindparams(bindparam("until", type_=UtcDateTime()))
+    for dialect, parts in {
+        "sqlite": (
+            "json_extract(each.value, '$[1]')",
+            "json_extract(each.value, '$[2]')",
+            "json_each(:marked) AS each",
+            "json_extract(each.value, '$[0]')",
+        ),
+        "postgresql": (
+            "each.value->>1",
+            "each.value->>2",
+            "json_array_elements(CAST(:marked AS json)) AS each(value)",
+            "each.value->>0",
+        ),
+    }.items()
+}
 _OUTCOME = (
     update(_TABLE)
     .where(
@@ -55,49 +63,47 @@ _OUTCOME = (
 )
 
 
-_MINE = (
-    _TABLE.c.id.in_(bindparam("mails", expanding=True)),
-    _TABLE.c.claimed_by == bindparam("by"),
-    or_(*(_TABLE.c.state == each for each in OURS)),
-)
-_SENT = (
-    update(_TABLE)
-    .where(*_MINE)
-    .values(
-        state=MailState.SENT, sent_at=bindparam("sent"), problem=None,
+_LISTED = {
+    "sqlite": "outgoing_mail.id IN (SELECT value FROM json_each(:mails))",
+    "postgresql": "outgoing_mail.id IN"
+    " (SELECT CAST(value AS INTEGER) FROM json_array_elements_text(CAST(:mails AS json)))",
+}
+_OF_MINE = {
+    dialect: update(_TABLE).where(
+        text(listed),
+        _TABLE.c.claimed_by == bindparam("by"),
+        or_(*(_TABLE.c.state == each for each in OURS)),
+    )
+    for dialect, listed in _LISTED.items()
+}
+_SENT = {
+    dialect: mine.values(
+        state=MailState.SENT, sent_at=bindparam("here"), problem=None,
         claimed_by=None, claimed_until=None,
     )
-)  # fmt: skip
-_PUT_BACK = (
-    update(_TABLE)
-    .where(*_MINE)
-    .values(
-        state=MailState.QUEUED, claimed_by=None, claimed_until=None, tried_at=None,
-        attempts=_TABLE.c.attempts - 1,
+    for dialect, mine in _OF_MINE.items()
+}  # fmt: skip
+_PUT_BACK = {
+    dialect: mine.values(
+        state=MailState.QUEUED, tried_at=None, attempts=_TABLE.c.attempts - 1,
+        claimed_by=None, claimed_until=None,
     )
-)  # fmt: skip
+    for dialect, mine in _OF_MINE.items()
+}  # fmt: skip
 
 
 def mark_handing_over(letters: Sequence[Letter], *, by: str) -> set[int]:
     """Mark these; gives the ids of those that were still ours to hand over.
 
-    The rows are locked between the look and the mark: a pause, a stop or another worker comes
-    before or after, never in between.
+    Looked at and marked in one step: a pause, a stop or another worker comes before or after,
+    never in between.
     """
     if not letters:
         return set()
+    marked = [(each.mail_id, each.fingerprint, each.frame_id) for each in letters]
+    asked = {"marked": json.dumps(marked), "by": by, "until": now() + LEASE}
     connection = db.session.connection()
-    asked = {"mails": [letter.mail_id for letter in letters], "by": by}
-    still_ours = set(connection.scalars(_STILL_OURS, asked))
-    until = now() + LEASE
-    rows = [
-        {"mail": each.mail_id, "print": each.fingerprint, "frame": each.frame_id, "until": until}
-        for each in letters
-        if each.mail_id in still_ours
-    ]
-    if rows:
-        connection.execute(_HANDING_OVER, rows)
-    return still_ours
+    return set(connection.scalars(_HANDING_OVER[connection.dialect.name], asked))
 
 
 def note_outcomes(reports: Sequence[Report]) -> None:
@@ -116,9 +122,9 @@ def note_outcomes(reports: Sequence[Report]) -> None:
             others.append(_row(letter, report.answer, here))
     for (outcome, by), mails in alike.items():
         if outcome is Outcome.SENT:
-            connection.execute(_SENT, {"mails": mails, "by": by, "sent": here})
+            _note(_SENT, mails, by=by, here=here)
         else:
-            connection.execute(_PUT_BACK, {"mails": mails, "by": by})
+            _note(_PUT_BACK, mails, by=by)
     if others:
         connection.execute(_OUTCOME, others)
 
@@ -126,8 +132,12 @@ def note_outcomes(reports: Sequence[Report]) -> None:
 def put_back(mails: Sequence[MailInHand]) -> None:
     """Claimed, and nobody had begun with them: they wait again as before."""
     for by in {mail.claimed_by for mail in mails}:
-        ids = [mail.id for mail in mails if mail.claimed_by == by]
-        db.session.connection().execute(_PUT_BACK, {"mails": ids, "by": by})
+        _note(_PUT_BACK, [mail.id for mail in mails if mail.claimed_by == by], by=by)
+
+
+def _note(what: dict[str, Update], mails: Sequence[int], **others: Any) -> None:
+    connection = db.session.connection()
+    connection.execute(what[connection.dialect.name], {"mails": json.dumps(mails), **others})
 
 
 def _row(letter: Letter, answer: Answer, here: datetime) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _form(these: _Alike) -> _Form:
     mail, frame = these.mail, these.frame
     content, same, ways = mail.content, alike(mail), ways_of(mail, frame)
     body, subject = parse(content.body), parse(content.subject)
-    check_values(body, {**same, **ways, **own_values(mail, frame, ways)})
+    check_values(body, {**same, **own_values(mail, frame, ways), **dict.fromkeys(ways, "")})
     doors = {name: way.door for name, way in ways.items()}
     mould = mould_for(Shared(content.body, frame.html, tuple(same.items()), tuple(doors.items())))
     return _Form(

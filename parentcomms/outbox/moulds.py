@@ -7,7 +7,7 @@ other values stand in. The bytes are those of encoding it whole.
 """
 
 from binascii import b2a_qp
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -75,13 +75,36 @@ Part = bytes | Open | Gap
 class Mould:
     """Both parts of a message, encoded as far as they are alike."""
 
-    text: tuple[Part, ...]
-    page: tuple[Part, ...]
-    own_names: frozenset[str]  # what stands in lines that each mail encodes for itself
+    text: "Half"
+    page: "Half"
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """What stands in lines that each mail encodes for itself."""
+        opened = (*self.text.opened, *self.page.opened)
+        return frozenset[str]().union(*(part.names for _at, part in opened))
 
     def cast(self, values: Values, tokens: Mapping[str, bytes]) -> tuple[bytes, bytes]:
         """Text and page of one mail, with its own values and the tokens of its links."""
-        return _cast(self.text, values, tokens), _cast(self.page, values, tokens)
+        return self.text.cast(values, tokens), self.page.cast(values, tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """The text or the page: what is alike, and what goes where in between."""
+
+    alike: tuple[bytes, ...]  # nothing where something goes
+    opened: tuple[tuple[int, Open], ...]
+    gaps: tuple[tuple[int, Gap], ...]
+
+    def cast(self, values: Values, tokens: Mapping[str, bytes]) -> bytes:
+        """With a mail's own values and tokens put in their places."""
+        parts = list(self.alike)
+        for at, gap in self.gaps:
+            parts[at] = tokens[gap.name][gap.start : gap.stop]
+        for at, part in self.opened:
+            parts[at] = quoted(part.filled(values))
+        return b"".join(parts)
 
 
 @lru_cache(maxsize=64)
@@ -91,9 +114,15 @@ def mould_for(shared: Shared) -> Mould:
     text = [*(_part(block, "\n\n") for block in blocks), _part(end, "\n")]
     *lines, last = shared.page.split("\n")
     page = [*(Open(line, "\n") for line in lines), Open(last, "")]
-    parts = _mould(text, shared), _mould(page, shared)
-    opened = (part.names for parts_of in parts for part in parts_of if isinstance(part, Open))
-    return Mould(*parts, frozenset[str]().union(*opened))
+    return Mould(_half(_mould(text, shared)), _half(_mould(page, shared)))
+
+
+def _half(parts: Sequence[Part]) -> Half:
+    return Half(
+        tuple(part if isinstance(part, bytes) else b"" for part in parts),
+        tuple((at, part) for at, part in enumerate(parts) if isinstance(part, Open)),
+        tuple((at, part) for at, part in enumerate(parts) if isinstance(part, Gap)),
+    )
 
 
 def _part(block: str | Node, end: str) -> str | Open:
@@ -147,15 +176,3 @@ def _with_gaps(part: Open, alike: Values, name: str, door: Door) -> list[Part]:
         else:
             pieces.append(one[where[0] : where[-1] + 1])
     return pieces
-
-
-def _cast(mould: tuple[Part, ...], values: Values, tokens: Mapping[str, bytes]) -> bytes:
-    done = []
-    for part in mould:
-        if isinstance(part, bytes):
-            done.append(part)
-        elif isinstance(part, Gap):
-            done.append(tokens[part.name][part.start : part.stop])
-        else:
-            done.append(quoted(part.filled(values)))
-    return b"".join(done)

@@ -16,7 +16,7 @@ SLOWED_FOR = timedelta(minutes=30)  # how long one request to slow down is remem
 LONGEST_REST = timedelta(minutes=15)
 UNLIMITED = 10_000
 AT_ONCE = 0.05  # seconds
-AHEAD = 6
+AHEAD = 12
 A_GO_LASTS = 5  # seconds
 A_GO_AT_LEAST = 50
 A_GO_AT_MOST = 400

@@ -16,7 +16,7 @@ from parentcomms.communications.queries import approved_version, standing_commun
 from parentcomms.communications.rules import CommunicationKind, Plan, Tie
 from parentcomms.communications.ties import ties, ties_by_person
 from parentcomms.consent.queries import add_up, cases
-from parentcomms.database import db
+from parentcomms.database import among, db
 from parentcomms.outbox.models import MailState, OutgoingMail
 from parentcomms.people.models import Person
 from parentcomms.reminders.models import Reminder
@@ -168,5 +168,5 @@ def people(person_ids: Collection[int]) -> list[Person]:
 
 def reminder_of(mail_ids: Collection[int]) -> dict[int, Reminder]:
     """Mail → the reminder it is, for a last look before it leaves."""
-    rows = db.session.scalars(select(Reminder).where(Reminder.mail_id.in_(mail_ids)))
+    rows = db.session.scalars(select(Reminder).where(among(Reminder.mail_id, mail_ids)))
     return {each.mail_id: each for each in rows}
