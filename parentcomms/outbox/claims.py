@@ -139,10 +139,8 @@ def _claimed(by: str, limit: int, *which: ColumnElement[bool]) -> list[MailInHan
     )  # fmt: skip
     rows = db.session.connection().execute(marked).all()
     contents = _contents({row.content_id for row in rows})
-    found = [
-        MailInHand(row[0], row[1], contents[row[2]], *row[3:], tried_at=here, claimed_by=by)
-        for row in rows
-    ]
+    whole = ([*row[:2], contents[row[2]], *row[3:], here, by] for row in rows)
+    found = [MailInHand(*parts) for parts in whole]
     return sorted(found, key=lambda mail: (mail.lane, mail.next_try_at, mail.id))
 
 
