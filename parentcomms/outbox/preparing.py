@@ -41,7 +41,7 @@ def framed(mails: Sequence[MailInHand], frames: Frames, *, by: str) -> list[Mail
 
 
 def letters_of(mails: Sequence[MailInHand], frames: Frames, *, by: str) -> list[Letter]:
-    """The letters of these mails; one that cannot be made is refused, in a step of its own."""
+    """The letters of these mails; one that cannot be made is refused."""
     letters, refused = [], []
     for mail in mails:
         try:
@@ -49,9 +49,7 @@ def letters_of(mails: Sequence[MailInHand], frames: Frames, *, by: str) -> list[
         except (CannotBeMade, ValueError) as problem:
             log.warning("mail %s cannot be made: %s", mail.reference, type(problem).__name__)
             refused.append(mail)
-    if refused:
-        claims.refuse(refused, by=by)
-        db.session.commit()
+    claims.refuse(refused, by=by)
     return letters
 
 

@@ -127,6 +127,8 @@ class Sending:
         going = self.ready[:room]
         if going or self.couriers.unnoted:
             letters = letters_of(going, self.frames, by=self.by)
+            if len(letters) < len(going):
+                db.session.commit()  # what was refused, whatever becomes of the marks
             may_go = self._write(letters)
             del self.ready[: len(going)]
             given = {each.mail_id: each for each in letters if each.mail_id in may_go}

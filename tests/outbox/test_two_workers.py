@@ -18,7 +18,7 @@ from parentcomms.outbox.couriers import Letter
 from parentcomms.outbox.marks import mark_handing_over
 from parentcomms.outbox.models import MailState, Order, OutgoingMail
 from parentcomms.outbox.orders import give_order
-from parentcomms.outbox.preparing import letters_of
+from parentcomms.outbox.preparing import Frames, framed, letters_of
 from parentcomms.outbox.rules import Pace
 from parentcomms.school.actions import decide
 from tests.outbox.senders import (
@@ -72,7 +72,9 @@ def _claimed() -> list[Letter]:
     """A campaign claimed, looked at and made ready, as a worker has it before the mark."""
     decide(name="Elm Park", email="office@school.example.org")
     queue_campaign("autumn", 5)
-    letters = letters_of(claim("w", at_most=10, pace=FREE))
+    frames: Frames = {}
+    mails = framed(claim("w", at_most=10, pace=FREE), frames, by="w")
+    letters = letters_of(mails, frames, by="w")
     db.session.commit()
     return letters
 
