@@ -215,9 +215,12 @@ def approved(communication: Communication, decisions: Sequence[Approval] | None 
     return is_approved(version.content_hash, steps(found, put_forward=put_forward))
 
 
-def approved_version(communication: Communication) -> CommunicationVersion | None:
+def approved_version(
+    communication: Communication, decisions: Sequence[Approval] | None = None
+) -> CommunicationVersion | None:
     """The newest version that stands approved: an edit does not take the notice down."""
-    decisions = decisions_about(communication.reference)
+    if decisions is None:
+        decisions = decisions_about(communication.reference)
     history = steps(decisions)
     found = [each for each in communication.versions if is_approved(each.content_hash, history)]
     return found[-1] if found else None

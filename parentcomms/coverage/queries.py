@@ -147,9 +147,9 @@ def _row(group: Group, facts: Facts, known: Mapping[int, Known]) -> Row:
 def _notice_since() -> datetime | None:
     """Since when families can read an approved notice; None while there is none."""
     notice = standing_communication(CommunicationKind.NOTICE)
-    if notice is None or approved_version(notice) is None:
+    decided = decisions_about(notice.reference) if notice else []
+    if notice is None or approved_version(notice, decided) is None:
         return None
-    decided = decisions_about(notice.reference)
     return min(each.decided_at for each in decided if each.verdict is Verdict.APPROVED)
 
 

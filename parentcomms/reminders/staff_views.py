@@ -1,5 +1,7 @@
 """Remind now: exactly whom, whom not and why; and the press that does it."""
 
+from collections.abc import Container, Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from parentcomms.communications.values import children_of, first_names_of
 from parentcomms.database import db
 from parentcomms.forms import Form, remember
 from parentcomms.languages import ngettext
+from parentcomms.people.models import Person
 from parentcomms.reminders import queries
 from parentcomms.reminders.actions import remind
 from parentcomms.reminders.staff_words import NOT_NOW
@@ -30,15 +33,21 @@ def reminders() -> ResponseReturnValue:
         flash(ngettext("%(num)s adult is reminded.", "%(num)s adults are reminded.", len(made)))
         return redirect(done, code=303)
     ties = {**found.email, **found.plan.paper}
+    everyone = queries.people({*ties, *(each for who in found.not_now.values() for each in who)})
     names = first_names_of(tie.pupil_id for own in ties.values() for tie in own)
     return render_template(
         "reminders/staff/reminders.html",
         form=form,
         found=found,
-        email=queries.people(found.email.keys()),
-        paper=queries.people(found.plan.paper.keys()),
+        email=_of(everyone, found.email),
+        paper=_of(everyone, found.plan.paper),
         children={key: children_of(own, names, "en") for key, own in ties.items()},
         held_back=held_by_review(found.plan),
-        not_now={NOT_NOW[reason]: queries.people(who) for reason, who in found.not_now.items()},
+        not_now={NOT_NOW[reason]: _of(everyone, who) for reason, who in found.not_now.items()},
         limits=queries.limits(),
     )
+
+
+def _of(everyone: Sequence[Person], who: Container[int]) -> list[Person]:
+    """Those of them, in the order they were read in."""
+    return [each for each in everyone if each.id in who]

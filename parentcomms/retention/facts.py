@@ -40,6 +40,9 @@ def holds_now() -> list[LegalHold]:
 def held_now() -> Held:
     """A held adult keeps their children's records too, and a held picture its children's."""
     holds = holds_now()
+    if not holds:
+        none: frozenset[int] = frozenset()
+        return Held(everything=False, pupils=none, people=none, publications=none)
     wanted = {
         scope: {e.subject_reference for e in holds if e.scope is scope} for scope in HoldScope
     }
