@@ -20,6 +20,7 @@ def keep(upload: FileStorage) -> Path:
     """Save it under a name of ours; the sender's name is never a path."""
     path = new_place()
     upload.save(path)
+    upload.close()  # a large one lies in a temporary file
     path.chmod(0o600)
     return path
 

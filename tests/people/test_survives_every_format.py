@@ -26,6 +26,14 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "oneroster-1.1": lambda: files.zipped(files.oneroster_11()),
     "oneroster-1.2": lambda: files.zipped(files.oneroster_12()),
     "sds-2.1": lambda: files.zipped(files.sds_21()),
+    "sds-1": lambda: files.zipped(
+        {
+            name: text.replace("12/31/2018", "2018-12-31")
+            .replace("12/30/2020", "2020-12-30")
+            .replace("family@", "anna@")
+            for name, text in files.sds_1().items()
+        }
+    ),
     "csv": lambda: files.table(TOP, ROW),
     "xlsx": lambda: files.workbook(TOP, ROW),
 }

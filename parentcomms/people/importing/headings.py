@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from parentcomms.people.importing.problems import UnclearHeadings
+from parentcomms.people.importing.problems import UnclearHeadings, UnreadableFile
 from parentcomms.people.importing.synonyms import (
     CONTACT_HEADINGS,
     NAMED,
@@ -88,6 +88,7 @@ def find_headings(first_rows: Iterable[Row]) -> Headings:
     """The row whose cells are headings we know best, else a sentence saying what is missing."""
     best: Headings | None = None
     for row in first_rows:
+        _refuse_part_of_a_roster(row)
         found = read_headings(row)
         if best is None or len(found.pupil) > len(best.pupil):
             best = found
@@ -198,6 +199,15 @@ def _refuse_repeated(found: Headings) -> None:
                 "one to read. Please export one row for each child, with columns such as "
                 "“Contact 1 Forename” for the parents."
             )
+
+
+def _refuse_part_of_a_roster(row: Row) -> None:
+    """Teachers and parents stand in it as well: nobody should say that its rows are pupils."""
+    if "sourcedid" in map(normalise, row.cells):
+        raise UnreadableFile(
+            "This is one file of a OneRoster or School Data Sync export, which has several. "
+            "Please zip all of its files together, and choose the zip."
+        )
 
 
 def _what_is_missing(best: Headings | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NO_ADULTS = "The file names no parents or carers, so nobody can be written to from it."
+
 
 class UnreadableFile(Exception):
     """The file as a whole is refused; nothing of it is loaded."""

@@ -153,8 +153,10 @@ def _names(cells: Cells) -> tuple[str, str, str, str]:
         legal_forename = legal_forename or from_full[0]
         legal_surname = legal_surname or from_full[1]
     forename = safe_text(get(_PREFERRED_FORENAME, ""), what="preferred forename")
-    surname = safe_text(get(_PREFERRED_SURNAME, ""), what="preferred surname")
-    forename, surname = forename or legal_forename, surname or legal_surname
+    surname = safe_text(get(_PREFERRED_SURNAME, ""), what="preferred surname") or legal_surname
+    if surname and forename.casefold().endswith(f" {surname.casefold()}"):
+        forename = forename[: -len(surname) - 1]  # some write the preferred name in full
+    forename = forename or legal_forename
     if not normalised_name(forename) or not normalised_name(surname):
         raise BadCell("The row has no forename or no surname.")
     return (

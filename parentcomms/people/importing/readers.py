@@ -38,9 +38,8 @@ def read_file(source: Source, memory: Memory = _NO_MEMORY) -> Reading:
             return transfer_files.read_transfer_file(stream)
         if head.startswith(ZIP) and not archives.is_workbook(stream):
             archive = archives.Zip(stream)
-            if inside := archive.the_only_file():
-                return read_file(inside, memory)
-            return rosters.read_roster(archive, memory)
+            inside = None if rosters.is_roster(archive) else archive.the_only_file()
+            return read_file(inside, memory) if inside else rosters.read_roster(archive, memory)
         rows, kind = _table(stream, head)
         return read_table(rows, memory, kind=kind)
 

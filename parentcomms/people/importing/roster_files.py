@@ -19,6 +19,12 @@ _READ = frozenset(
 )
 
 
+def _heading(title: str) -> str:
+    """In the British form of the older School Data Sync files a SIS ID is called ID."""
+    heading = normalise(title)
+    return "sisid" if heading == "id" else heading
+
+
 class Line(dict[str, str]):
     """One line by its normalised headings; what the file leaves out is empty."""
 
@@ -41,7 +47,7 @@ def lines_of(archive: Archive, name: str) -> Iterator[Line]:
                 columns = {
                     place: heading
                     for place, title in enumerate(row.cells)
-                    if (heading := normalise(title)) in _READ
+                    if (heading := _heading(title)) in _READ
                 }
                 continue
             line = Line()

@@ -16,7 +16,7 @@ from parentcomms.people.importing.asking import read_asking
 from parentcomms.people.importing.choices import Memory
 from parentcomms.people.importing.contact_columns import contact_from
 from parentcomms.people.importing.dates import DateReader
-from parentcomms.people.importing.problems import Remark, UnreadableFile
+from parentcomms.people.importing.problems import NO_ADULTS, Remark, UnreadableFile
 from parentcomms.people.importing.pupil_rows import pupil_from
 from parentcomms.people.importing.records import ContactRecord, Reading
 from parentcomms.people.importing.roster_files import Line, is_active, lines_of, without_case
@@ -32,10 +32,19 @@ NOT_A_ROSTER = (
     "The zip or folder holds no list of pupils we know: neither OneRoster nor School Data Sync "
     "(users.csv or student.csv). Please choose the file itself."
 )
+NO_STUDENTS = (
+    "The files name no pupils: nobody has the role of a student. If the export has a file "
+    "roles.csv, zip it together with the others."
+)
 DELTA = (
     "This export only holds what changed since the last one (its manifest says “delta”). Please "
     "export everything (“bulk”)."
 )
+
+
+def is_roster(archive: Archive) -> bool:
+    """Whether the files are told by their names; one alone may be a list that somebody zipped."""
+    return not archive.names().isdisjoint({"users.csv", "student.csv"})
 
 
 def read_roster(archive: Archive, memory: Memory) -> Reading:
@@ -81,7 +90,7 @@ class _Roster:
                 }
                 self._add(identity, cells, line.row, reading=reading)
         if not reading.pupils and not reading.refused:
-            raise UnreadableFile("The files name no pupils: nobody has the role of a student.")
+            raise UnreadableFile(NO_STUDENTS)
         _say_what_is_not_there(reading)
         return reading
 
@@ -212,5 +221,5 @@ def _say_what_is_not_there(reading: Reading) -> None:
             "before their answers can count as a yes."
         )
     else:
-        text = "The file names no parents or carers, so nobody can be written to from it."
+        text = NO_ADULTS
     reading.warnings.append(Remark(0, text))

@@ -12,11 +12,15 @@ from parentcomms.people.importing.dates import DateReader
 from parentcomms.people.importing.problems import Remark, UnreadableFile
 from parentcomms.people.importing.pupil_rows import pupil_from
 from parentcomms.people.importing.records import ContactRecord, Reading
-from parentcomms.people.importing.roster_files import Line, lines_of, without_case
+from parentcomms.people.importing.roster_files import Line, is_active, lines_of, without_case
 from parentcomms.people.importing.synonyms import ContactField, PupilField
 from parentcomms.people.importing.words import BadCell
 
 KIND = "sds-1"
+NO_NAMES = (
+    "The file student.csv does not say the children’s names. Please export it again with First "
+    "Name and Last Name."
+)
 _NOT_FAMILY = frozenset({"aide", "doctor", "child", "administrator"})
 Adults = dict[str, list[tuple[Line, str]]]
 
@@ -42,6 +46,8 @@ def read_sds_1(archive: Archive, dates: DateReader) -> Reading:
             reading.pupils.append(pupil)
     if not reading.pupils and not reading.refused:
         raise UnreadableFile("The files name no pupils.")
+    if not any(line.get("firstname") for line in lines_of(archive, "student.csv")):
+        raise UnreadableFile(NO_NAMES)
     reading.warnings.append(
         Remark(0, "This kind of file says neither classes nor parental responsibility.")
     )
@@ -69,6 +75,7 @@ def _cells(line: Line) -> dict[PupilField, str]:
         PupilField.SURNAME: line.get("lastname"),
         PupilField.YEAR_GROUP: line.get("grade"),
         PupilField.DATE_OF_BIRTH: line.get("birthdate"),
+        PupilField.STATUS: "" if is_active(line) else "left",
     }
 
 

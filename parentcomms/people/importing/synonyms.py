@@ -70,7 +70,7 @@ _PUPIL = {
     PupilField.UPN: "UPN, Unique Pupil Number, Pupil UPN, UPN Number, Student UPN",
     PupilField.ADMISSION_NUMBER: (
         "Admission No, Admission Number, Adno, Adm No, Pupil Admission Number, LearnerCode, "
-        "Student ID, Pupil ID, ID"
+        "Student ID, Pupil ID, ID, SIS ID, Student Number, Pupil Number"
     ),
     PupilField.FORENAME: (
         "Legal Forename, Legal First Name, Forename, First Name, Forenames, Given Name, "

@@ -13,7 +13,7 @@ from parentcomms.people.importing.choices import Memory
 from parentcomms.people.importing.columns import best_guess, find_columns, meanings_of
 from parentcomms.people.importing.dates import DateReader
 from parentcomms.people.importing.headings import Headings
-from parentcomms.people.importing.problems import Remark, UnclearHeadings, UnreadableFile
+from parentcomms.people.importing.problems import NO_ADULTS, Remark, UnclearHeadings, UnreadableFile
 from parentcomms.people.importing.pupil_rows import RowReader
 from parentcomms.people.importing.records import PupilRecord, Reading
 from parentcomms.people.importing.synonyms import PupilField
@@ -92,9 +92,7 @@ def _warn_about_columns(headings: Headings, reading: Reading) -> None:
         names = ", ".join(f"“{title[:40]}”" for title in doubtful)
         reading.warnings.append(Remark(0, f"{names}: {SAY_WHAT_IT_HOLDS}"))
     if not headings.contacts:
-        reading.warnings.append(
-            Remark(0, "The file names no parents or carers, so nobody can be written to from it.")
-        )
+        reading.warnings.append(Remark(0, NO_ADULTS))
     if (mixed := headings.pupil.get(PupilField.CARE_MIXED_WITH_ADOPTED)) is not None:
         reading.warnings.append(
             Remark(

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from parentcomms.people.importing.contact_columns import contact_from
 from parentcomms.people.importing.dates import DateReader
-from parentcomms.people.importing.problems import Remark, UnreadableFile
+from parentcomms.people.importing.problems import NO_ADULTS, Remark, UnreadableFile
 from parentcomms.people.importing.pupil_rows import pupil_from
 from parentcomms.people.importing.records import ContactRecord, Reading
 from parentcomms.people.importing.small_xml import Element, SmallTrees
@@ -73,6 +73,8 @@ def read_transfer_file(stream: BinaryIO) -> Reading:
     reader.reading.warnings.append(
         Remark(0, "A transfer file does not say classes: those on our record stay as they are.")
     )
+    if not any(pupil.contacts for pupil in reader.reading.pupils):
+        reader.reading.warnings.append(Remark(0, NO_ADULTS))
     return reader.reading
 
 
