@@ -9,12 +9,9 @@ it took.
     python -m bench.sending [how many]
 """
 
-import queue
-import smtplib
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +24,7 @@ from flask import Flask
 from sqlalchemy import ColumnElement, event, func, insert, select, text, update
 
 from bench._school import school_of
+from bench._smtp import CONNECTIONS, Spent, bare, sink, timed
 from parentcomms.accounts.actions import make_family_links
 from parentcomms.accounts.models import StaffMember
 from parentcomms.clock import now
@@ -34,6 +32,7 @@ from parentcomms.communications import sending
 from parentcomms.communications.models import Communication
 from parentcomms.config import MailSettings, load_config
 from parentcomms.database import db, reading
+from parentcomms.jobs import settle_down
 from parentcomms.newsletters.actions import Written, start
 from parentcomms.newsletters.rules import Audience
 from parentcomms.outbox.actions import Recipient, queue_mail, shipped_text
@@ -45,7 +44,6 @@ from parentcomms.people.models import ContactReview, Person, Relationship
 from parentcomms.school.actions import decide
 from parentcomms.web import create_app
 
-CONNECTIONS = 4
 NEWS = "\n\n".join(
     ["# Autumn at Elm Park", "Dear ((parent_name)),"]
     + [
@@ -56,53 +54,6 @@ NEWS = "\n\n".join(
     ]
     + ["((link))", "Or ring us, that counts too.", "((head_name))"]
 )
-Spent = tuple[float, float]
-
-
-def timed(work: Callable[[], object]) -> Spent:
-    """Seconds on the wall and of the processor."""
-    wall, processor = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - wall, time.process_time() - processor
-
-
-@contextmanager
-def sink() -> Iterator[int]:
-    """The sink's port."""
-    command = [sys.executable, "-m", "bench._sink"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.kill()
-
-
-def bare(port: int, letters: list[tuple[str, bytes]], *, kept: bool = True) -> None:
-    """smtplib sending prepared bytes, as many connections as ours."""
-    waiting: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
-    for letter in letters:
-        waiting.put(letter)
-
-    def work() -> None:
-        host = smtplib.SMTP("127.0.0.1", port) if kept else None
-        while True:
-            try:
-                address, message = waiting.get_nowait()
-            except queue.Empty:
-                break
-            line = host or smtplib.SMTP("127.0.0.1", port)
-            line.sendmail("office@school.example.org", [address], message)
-            if not kept:
-                line.quit()
-        if host is not None:
-            host.quit()
-
-    threads = [threading.Thread(target=work) for _ in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def prepared(adults: int, folder: Path, port: int) -> tuple[Flask, int]:
@@ -218,6 +169,7 @@ def main(arguments: list[str]) -> None:
             letters = made_beforehand()
             half = count // 2
             first = timed(lambda: bare(port, letters[:half]))
+            settle_down()  # as a worker does
             with somebody_waits(folder, count // 3) as waited:
                 send_one_before()
                 own = timed(send_waiting)

@@ -5,6 +5,7 @@ every queue, so a sweep each minute finds what a nudge lost. Tasks are written o
 import; which storage it uses is known when an app is made.
 """
 
+import gc
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,6 +39,7 @@ class Queue(Huey):  # type: ignore[misc]
         return bool(self.storage.put_if_empty(_name_of(minute), b"taken"))
 
 
+OBJECTS_BETWEEN = 20_000  # new objects between two looks
 KEEP_MINUTES = timedelta(hours=1)
 
 
@@ -54,6 +56,17 @@ def init_app(app: Flask) -> None:
     huey.storage = _storage(settings)
     huey.shared = bool(settings.queue_url)
     huey.flask_app = app
+
+
+def settle_down() -> None:
+    """What there is after the start stays: the collector of garbage need not go through it again.
+
+    A worker makes thousands of letters that leave no rings behind; asked less often, it costs
+    them less.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN, 10, 10)
 
 
 def _storage(settings: Settings) -> SqliteStorage | PostgresStorage:

@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 
 from parentcomms.config import Settings
 from parentcomms.database import db
+from parentcomms.outbox.actions import MailText, Recipient, queue_mail
 from parentcomms.outbox.claims import claim
 from parentcomms.outbox.couriers import Letter
 from parentcomms.outbox.marks import mark_handing_over
@@ -150,3 +151,26 @@ def test_a_pause_between_the_mark_and_its_commit_finds_the_letters_gone(
 def _states() -> set[MailState]:
     db.session.expire_all()
     return set(db.session.scalars(select(OutgoingMail.state)))
+
+
+def test_one_fact_that_two_requests_mail_at_once_is_mailed_once(
+    app: Flask, elsewhere: ThreadPoolExecutor
+) -> None:
+    def mailed(once_key: str | None = "answers:7") -> OutgoingMail:
+        to = Recipient("Ana", "ana@example.org")
+        return queue_mail(MailText("Hello", "Good news."), to, {}, once_key=once_key)
+
+    def mailed_elsewhere() -> int:
+        with app.app_context():
+            other = mailed()
+            db.session.commit()
+            return other.id
+
+    with app.app_context():
+        mailed(once_key=None)  # so that the words are there, and the two meet at the fact itself
+        db.session.commit()
+        first = mailed().id
+        second: Future[int] = elsewhere.submit(mailed_elsewhere)
+        assert _somebody_waits_for_a_lock()
+        db.session.commit()
+        assert second.result(timeout=10) == first
