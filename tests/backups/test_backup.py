@@ -97,6 +97,17 @@ def test_what_is_not_a_whole_backup_restores_nothing(
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_backup_shows_nothing_without_its_passphrase(school: Settings) -> None:
+    """Neither a name of a file nor one of a person; and its name says only when it was made."""
+    made = make_backup(SECRET).path
+    content = made.read_bytes()
+    for inside in ("school.sqlite", "secret-key", "uploads-key", "settings.toml", "SQLite format"):
+        assert inside.encode() not in content, inside
+    assert (school.instance / "secret-key").read_bytes() not in content
+    assert made.name.startswith("backup-2")
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_backup_whose_uploads_do_not_open_is_none(school: Settings) -> None:
     kept = next(school.instance.glob("uploads/concerns/*.age"))
     kept.write_bytes(kept.read_bytes()[:-5])

@@ -1,9 +1,11 @@
 """Migrations and models agree; guards outlive a batch migration; no row is lost on the way."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
@@ -12,6 +14,7 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from parentcomms import guards, schema
+from parentcomms.clock import now
 from parentcomms.config import BadSettings, Settings
 from parentcomms.database import Base, db
 from parentcomms.people.models import Person
@@ -171,3 +174,12 @@ def test_a_live_database_is_copied_whole_before_an_upgrade(
         with sqlite3.connect(copy) as raw:
             assert raw.execute("SELECT count(*) FROM person").fetchone() == (1,)
         assert db.session.scalar(select(func.count()).select_from(Person)) == 1
+        _copies_go_with_the_backups_of_their_time(copy)
+
+
+def _copies_go_with_the_backups_of_their_time(copy: Path) -> None:
+    """A copy in the clear must not outlive what retention removes."""
+    for days, gone in ((34, 0), (36, 1)):
+        with time_machine.travel(now() + timedelta(days=days), tick=False):
+            assert schema.let_old_copies_go() == gone
+        assert copy.exists() is not bool(gone)
