@@ -25,7 +25,7 @@ from parentcomms.web import create_app
 from tests.browser.server import running, seeded
 
 USERS = 50
-TURNS = 6
+TURNS = 4
 ROUNDS = 2
 EMPTY = "/link-ended"
 
@@ -86,10 +86,12 @@ def main(arguments: list[str]) -> int:
 
     users = int(arguments[0]) if arguments else USERS
     with tempfile.TemporaryDirectory() as folder, fresh_database(migrated=False) as url:
+        print("a demo school is made and carried to PostgreSQL …", flush=True)
         instance = seeded(Path(folder, "seeded"), pupils=2 * users)
         on_postgresql(instance, url)
         families = [f"family={token}" for token in parents_come_in(instance, users)]
         staff = [f"staff={token}" for token in staff_come_in(instance, users)]
+        print(f"it is served, and {users} come in …", flush=True)
         with running(Path(folder, "served"), beginning_as=instance) as server:
             pages = {
                 "empty page": (EMPTY, families),
