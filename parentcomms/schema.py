@@ -1,6 +1,5 @@
 """Bringing an instance's database to this version: a new one at once, a live one at launch."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
@@ -10,7 +9,7 @@ from flask_migrate import Migrate, upgrade
 from sqlalchemy import inspect
 
 from parentcomms.clock import now
-from parentcomms.config import BadSettings, Settings
+from parentcomms.config import BadSettings
 from parentcomms.database import db
 from parentcomms.guards import missing_guards
 
@@ -52,29 +51,11 @@ def upgrade_live() -> Path | None:
     return copy
 
 
-def let_old_copies_go() -> int:
-    """Remove copies made before an upgrade as old as a backup may get; gives how many went.
-
-    Such a copy holds everything of then in the clear, also what retention has removed since.
-    """
-    settings: Settings = current_app.config["SETTINGS"]
-    oldest = (now() - timedelta(days=settings.backup.keep_days)).timestamp()
-    old = [path for path in _copies().glob("*.sqlite") if path.stat().st_mtime < oldest]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
-
-
-def _copies() -> Path:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings.instance / "before-upgrade"
-
-
 def _copy_sqlite() -> Path | None:
     """A whole copy by VACUUM INTO: a plain copy of a live WAL file can hold no tables at all."""
     if db.engine.dialect.name != "sqlite":
         return None
-    folder = _copies()
+    folder: Path = current_app.config["SETTINGS"].instance / "before-upgrade"
     folder.mkdir(exist_ok=True, mode=0o700)
     copy = folder / f"{now():%Y%m%dT%H%M%S}.sqlite"
     raw = db.engine.raw_connection()

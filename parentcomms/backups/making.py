@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
@@ -126,6 +126,19 @@ def let_expire(folder: Path, keep_days: int) -> int:
     for name in names:
         (folder / name).unlink(missing_ok=True)
     return len(names)
+
+
+def let_old_copies_go(settings: Settings) -> int:
+    """Remove copies made before an upgrade once they are as old as a backup may get.
+
+    Such a copy holds everything of then in the clear, also what retention has removed since.
+    """
+    oldest = (now() - timedelta(days=settings.backup.keep_days)).timestamp()
+    copies = (settings.instance / "before-upgrade").glob("*.sqlite")
+    old = [path for path in copies if path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def kept_in(folder: Path) -> list[tuple[datetime, int]]:

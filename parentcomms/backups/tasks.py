@@ -7,7 +7,7 @@ from huey import crontab
 
 from parentcomms.backups.actions import record_backup
 from parentcomms.backups.checking import NotWhole
-from parentcomms.backups.making import BackupFailed, let_expire, make_backup
+from parentcomms.backups.making import BackupFailed, let_expire, let_old_copies_go, make_backup
 from parentcomms.backups.passphrases import BadPassphrase, passphrase
 from parentcomms.backups.sealing import CannotOpen
 from parentcomms.config import Settings
@@ -22,6 +22,7 @@ def back_up_each_night() -> None:
     """Without a passphrase there is none to make; the home page says so."""
     with app_context():
         settings: Settings = current_app.config["SETTINGS"]
+        let_old_copies_go(settings)
         try:
             secret = passphrase()
             if secret is None:

@@ -15,7 +15,6 @@ from parentcomms.retention.finding import FINDERS, some
 from parentcomms.retention.forgetting import forget_doors
 from parentcomms.retention.rules import Rule
 from parentcomms.retention.units import Unit
-from parentcomms.schema import let_old_copies_go
 from parentcomms.uploads import remove_stored
 
 log = logging.getLogger(__name__)
@@ -31,7 +30,6 @@ def remove_what_is_over() -> None:
         remove_cases_now()
         forget_doors()
         db.session.commit()
-        let_old_copies_go()
 
 
 def remove_now() -> dict[Rule, int]:

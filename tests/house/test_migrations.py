@@ -14,6 +14,7 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from parentcomms import guards, schema
+from parentcomms.backups.making import let_old_copies_go
 from parentcomms.clock import now
 from parentcomms.config import BadSettings, Settings
 from parentcomms.database import Base, db
@@ -174,12 +175,12 @@ def test_a_live_database_is_copied_whole_before_an_upgrade(
         with sqlite3.connect(copy) as raw:
             assert raw.execute("SELECT count(*) FROM person").fetchone() == (1,)
         assert db.session.scalar(select(func.count()).select_from(Person)) == 1
-        _copies_go_with_the_backups_of_their_time(copy)
+        _copies_go_with_the_backups_of_their_time(copy, app.config["SETTINGS"])
 
 
-def _copies_go_with_the_backups_of_their_time(copy: Path) -> None:
+def _copies_go_with_the_backups_of_their_time(copy: Path, settings: Settings) -> None:
     """A copy in the clear must not outlive what retention removes."""
     for days, gone in ((34, 0), (36, 1)):
         with time_machine.travel(now() + timedelta(days=days), tick=False):
-            assert schema.let_old_copies_go() == gone
+            assert let_old_copies_go(settings) == gone
         assert copy.exists() is not bool(gone)
