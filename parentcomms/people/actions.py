@@ -49,8 +49,7 @@ def plan_import(source: Path | bytes, choices: dict[str, Any] | None = None) -> 
     `choices`: what the office said about this very file; else what it said of one like it.
     """
     if choices is None and (run := _loaded_before(source)):
-        again = Plan(kind=run.kind, again=run.summary["again"])
-        return Planned(again, School(), same_again.summary_again(run))
+        return Planned(same_again.plan_again(run), School(), same_again.summary_again(run))
     with many_rows():
         reading = read_file(source, memory_with(choices))
         school = queries.school_now()
@@ -161,7 +160,7 @@ def apply_run(
             planned.plan, planned.school, day=today(), actor=acting(), whole_roll=whole_roll
         )
     db.session.expire_all()
-    again = planned.plan.again or same_again.next_time(planned.plan)
+    again = same_again.next_time(planned.plan, whole_roll=whole_roll)
     run.summary = with_children(summary, planned.plan, pupil_ids) | {"again": again}
     record(same_again.APPLIED, run)
 

@@ -1,7 +1,8 @@
 """The same file once more, and nobody has changed anything since: what that would do is known.
 
-Only where the file left no doubt when it was loaded. Every change of a child, an adult or what one
-is to the other leaves an event in the audit chain, so that an event since means: look properly.
+Only where the file left no doubt when it was loaded, or changed nothing then. Every change of a
+child, an adult or what one is to the other leaves an event in the audit chain, so that an event
+since means: look properly.
 """
 
 from datetime import date
@@ -12,7 +13,9 @@ from sqlalchemy import ColumnElement, or_, select
 from parentcomms.audit.models import AuditEvent
 from parentcomms.clock import in_london
 from parentcomms.database import db
+from parentcomms.people.importing.match_pupils import NOT_BORN
 from parentcomms.people.importing.plan import Outcome, Plan
+from parentcomms.people.importing.problems import Remark
 from parentcomms.people.models import Enrolment, ImportRun, Relationship
 from parentcomms.school.years import academic_year_start
 
@@ -27,21 +30,48 @@ ABOUT_PEOPLE = (
 NOTHING = {"new": 0, "changed": 0}
 
 
-def next_time(plan: Plan) -> dict[str, Any] | None:
-    """What to remember of a file that left no doubt; None where next time it is worked out."""
-    about_by_hand = plan.by_hand.kept or plan.by_hand.news or plan.by_hand.settled
-    leaving = any(step.outcome is Outcome.LEAVER for step in plan.pupils)
-    if plan.refused or plan.missing or plan.for_dsl or about_by_hand or leaving:
+def next_time(plan: Plan, *, whole_roll: bool = False) -> dict[str, Any] | None:
+    """What to remember of a file that left no doubt, or that changed nothing in spite of it: then
+    looking again finds the same. None where next time it is worked out."""
+    if whole_roll and plan.missing:
         return None
-    return {"unchanged": len(plan.pupils), "good_until": _first_leaving_date(plan)}
+    if plan.again:
+        return plan.again
+    settles = plan.by_hand.news or plan.by_hand.settled
+    a_day_decides = any(remark.reason == NOT_BORN for remark in plan.refused)
+    if plan.asks_dates or settles or a_day_decides:
+        return None
+    leaving = any(step.outcome is Outcome.LEAVER for step in plan.pupils)
+    doubt = plan.refused or plan.missing or plan.for_dsl or plan.by_hand.kept or leaving
+    if doubt and not plan.changes_nothing:
+        return None
+    return {
+        "unchanged": len(plan.pupils),
+        "good_until": _first_leaving_date(plan),
+        "missing": plan.missing,
+    }
+
+
+def plan_again(run: ImportRun) -> Plan:
+    """What the file of this run would do now: nothing; what stood aside does so again."""
+    again = run.summary["again"]
+    return Plan(
+        kind=run.kind,
+        again=again,
+        missing=list(again.get("missing", ())),
+        refused=[Remark(**each) for each in run.summary["refused"]],
+        for_dsl=[Remark(each["row"], each["reason"]) for each in run.summary["for_dsl"]],
+    )
 
 
 def summary_again(run: ImportRun) -> dict[str, Any]:
     """What the file of this run would do now: nothing, with the same remarks."""
     summary = {key: value for key, value in run.summary.items() if key not in OF_THE_LOAD}
-    unchanged = run.summary["again"]["unchanged"]
+    again = run.summary["again"]
+    missing = len(again.get("missing", ()))
+    counts = {"joiners": 0, "changed": 0, "unchanged": again["unchanged"], "missing": missing}
     return summary | {
-        "pupils": {"joiners": 0, "changed": 0, "unchanged": unchanged, "missing": 0},
+        "pupils": counts,
         "parents": dict(NOTHING),
         "perhaps_one": [],
         "in_the_childs_language": 0,

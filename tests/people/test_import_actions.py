@@ -114,6 +114,41 @@ class TestLoading:
         assert run.summary["pupils"]["unchanged"] == 3
         assert not actions.plan_import(content).plan.pupils
 
+    def test_a_file_with_doubt_is_known_once_it_changed_nothing(self) -> None:
+        load("M,Mo,Lee,23/09/2018,3,Oak,,,,,,,,")  # not in the next file
+        content = "\n".join([TOP, ANN, "C,=cmd,Lee,24/10/2016,5,Elm,,,,,,,,"]).encode()
+        _load(content, set_aside=True)
+        assert actions.plan_import(content).plan.pupils, "it changed something: looked at"
+        _load(content, set_aside=True)
+        known, looked = actions.plan_import(content), actions.plan_import(content, {})
+        assert not known.plan.pupils, "it was known"
+        assert known.summary == looked.summary
+        assert known.plan.missing == looked.plan.missing
+        assert known.plan.refused == looked.plan.refused
+        with pytest.raises(Refused, match="set them aside"):
+            _load(content)
+        load(BO)
+        assert actions.plan_import(content).plan.pupils, "something happened since"
+
+    def test_a_known_file_that_is_the_whole_roll_ends_who_is_missing(self) -> None:
+        with time_machine.travel("2026-10-01"):
+            load("M,Mo,Lee,23/09/2018,3,Oak,,,,,,,,")
+        content = f"{TOP}\n{ANN}".encode()
+        with time_machine.travel("2026-10-02"):
+            _load(content)
+            _load(content)
+            planned = actions.plan_import(content)
+            assert not planned.plan.pupils
+            run = actions.begin_run(planned, file_name="p", content_sha256="0", stored_name=None)
+            actions.apply_run(run, planned, set_aside=False, whole_roll=True)
+            db.session.commit()
+            assert actions.plan_import(content).plan.pupils, "who is missing has changed"
+        with time_machine.travel("2026-10-03"):
+            assert {p.forename: p.on_roll for p in queries.school_now().pupils} == {
+                "Mo": False,
+                "Ann": True,
+            }
+
     @pytest.mark.parametrize(
         "between",
         [

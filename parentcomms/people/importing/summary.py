@@ -91,7 +91,7 @@ def with_children(summary: dict[str, Any], plan: Plan, pupil_ids: list[int]) -> 
     if not summary["for_dsl"]:
         return summary
     ids = {step.record.row: key for step, key in zip(plan.pupils, pupil_ids, strict=True)}
-    questions = [{**each, "pupil_id": ids.get(each["row"])} for each in summary["for_dsl"]]
+    questions = [{"pupil_id": ids.get(each["row"]), **each} for each in summary["for_dsl"]]
     return {**summary, "for_dsl": questions}
 
 
