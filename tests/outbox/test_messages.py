@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parentcomms.database import db
+from parentcomms.documents.characters import one_line
 from parentcomms.documents.markdown import parse
 from parentcomms.documents.text import to_text
 from parentcomms.documents.web import fill_holes
 from parentcomms.outbox.actions import MailText, Recipient, link_value, queue_mail
 from parentcomms.outbox.frames import frame_for
+from parentcomms.outbox.headers import mailbox
 from parentcomms.outbox.messages import bytes_of, filled_values
 from parentcomms.outbox.moulds import Door, Shared, mould_for, quoted
 from parentcomms.school.actions import decide
@@ -83,3 +85,13 @@ def test_a_message_reads_as_its_text_and_its_page(app: Flask) -> None:
         plain, html = (part.get_content().replace("\r\n", "\n") for part in parts if part)
         assert plain == to_text(parse(mail.content.body), filled_values(mail))
         assert html == fill_holes(frame.html, filled_values(mail))
+
+
+@given(name=st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]), max_size=120))
+def test_whatever_a_name_is_written_with_the_head_reads_as_that_name(name: str) -> None:
+    head = f"To: {mailbox(name, 'ana@example.org', 'To')}\r\nSubject: Hello\r\n\r\n"
+    message = message_from_bytes(head.encode("ascii"), policy=policy.default)  # type: ignore[arg-type]
+    (found,) = message["To"].addresses
+    assert found.addr_spec == "ana@example.org"
+    assert found.display_name == one_line(name)
+    assert message["Subject"] == "Hello"

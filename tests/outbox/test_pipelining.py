@@ -56,6 +56,7 @@ class Odd:
     waits_for_all: bool = False  # asks for the message though nobody may have it
     leaves_after: int = 0  # so many messages, and it ends the connection without a word
     taken: list[bytes] = field(default_factory=list)
+    broken_off: list[bytes] = field(default_factory=list)  # what came of a message it waited for
     together: int = 0  # how many envelopes came along with a message
 
     def serve(self, line: socket.socket) -> None:
@@ -73,6 +74,8 @@ class Odd:
                     if in_message and len(self.taken) == self.leaves_after:
                         return
                     in_message = not in_message and whole == b"DATA"
+            if in_message:
+                self.broken_off.append(lying)
 
     def _answer(self, said: bytes, in_message: bool) -> bytes:
         if said.startswith(b"ehlo"):
@@ -126,6 +129,7 @@ def test_a_server_that_waits_for_a_message_nobody_may_have_gets_none(
         assert states.pop(1) is MailState.FAILED
         assert set(states) == {MailState.SENT}
         assert len(odd.taken) == 5
+        assert odd.broken_off == [b""]
         assert not any(REFUSED.encode() in each for each in odd.taken)
 
 
