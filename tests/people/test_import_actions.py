@@ -137,9 +137,9 @@ class TestLoading:
         with time_machine.travel("2026-10-02"):
             _load(content)
             _load(content)
-            planned = actions.plan_import(content)
+            planned, digest = actions.plan_import(content), actions.sha256_of(content)
             assert not planned.plan.pupils
-            run = actions.begin_run(planned, file_name="p", content_sha256="0", stored_name=None)
+            run = actions.begin_run(planned, file_name="p", content_sha256=digest, stored_name=None)
             actions.apply_run(run, planned, set_aside=False, whole_roll=True)
             db.session.commit()
             assert actions.plan_import(content).plan.pupils, "who is missing has changed"

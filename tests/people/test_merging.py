@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from parentcomms.database import db
 from parentcomms.errors import Refused
-from parentcomms.people import merging
+from parentcomms.people import actions, merging
 from parentcomms.people.holds import contact_decision, open_holds, place_hold
 from parentcomms.people.models import Person, Relationship
 from parentcomms.people.rules import ContactDecision, HoldKind, ParentalResponsibility
@@ -59,3 +59,20 @@ def test_a_new_child_of_a_joined_adult_waits_for_the_contact_review() -> None:
     keep, other = two()
     merging.merge(keep, other)
     assert contact_decision(link_of(keep, "Max")) is ContactDecision.NOT_REVIEWED
+
+
+def test_a_file_that_still_names_the_joined_entry_means_the_one_adult() -> None:
+    keep, other = two()
+    keep.contact_id, other.contact_id = "7", "8"
+    merging.merge(keep, other)
+    db.session.commit()
+    max_ = link_of(keep, "Max").pupil
+    max_.admission_number = "A2"
+    db.session.commit()
+    top = "Admission No,Forename,Surname,Contact 1 ID,Contact 1 Name,Contact 1 PR"
+    row = f"A2,{max_.forename},{max_.surname},8,Anna Nowak,Y"
+    planned = actions.plan_import(f"{top}\n{row}".encode())
+    assert [step.person_id for step in planned.plan.adults] == [keep.id]
+    assert [step.link_id for step in planned.plan.links] == [link_of(keep, "Max").id]
+    assert planned.plan.adults[0].changes == {}, "nor does it take the other number"
+    assert (keep.contact_id, other.contact_id) == ("7", "8")
