@@ -130,13 +130,16 @@ def somebody_waits(folder: Path, after: int) -> Iterator[Callable[[], float]]:
 
 def ask_for_a_link(folder: Path, after: int) -> None:
     app = create_app(load_config(folder))
-    print("ready", flush=True)
+    to = Recipient("Ana", "ana@example.org")
+    values = {"parent_name": "Ana", "link": "https://x.example.org"}
     with app.app_context():
+        queue_mail(shipped_text("mail_new_link", "en"), to, values)
+        db.session.flush()
+        db.session.rollback()  # web pages that have been up for a while have done this before
+        print("ready", flush=True)
         while how_many(OutgoingMail.state == MailState.SENT) < after:
             time.sleep(0.05)
         began = time.perf_counter()
-        to = Recipient("Ana", "ana@example.org")
-        values = {"parent_name": "Ana", "link": "https://x.example.org"}
         mail = queue_mail(shipped_text("mail_new_link", "en"), to, values)
         db.session.commit()
         its = OutgoingMail.id == mail.id

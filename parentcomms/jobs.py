@@ -39,7 +39,7 @@ class Queue(Huey):  # type: ignore[misc]
         return bool(self.storage.put_if_empty(_name_of(minute), b"taken"))
 
 
-OBJECTS_BETWEEN = 20_000  # new objects between two looks
+OBJECTS_BETWEEN = 100_000  # new objects between two looks
 KEEP_MINUTES = timedelta(hours=1)
 
 
