@@ -8,7 +8,6 @@ part that is measured.
 """
 
 import socket
-import sys
 import threading
 
 HELLO = b"250-sink\r\n250 PIPELINING\r\n"
@@ -43,4 +42,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -78,7 +78,9 @@ def one_class(turn: int, pupils: int) -> list[int]:
 
 def measure(schools: dict[int, Flask]) -> dict[int, dict[str, float]]:
     """Size → what → the median of all rounds, after two that do not count."""
-    times = {size: {name: [] for name in WHAT} for size in schools}
+    times: dict[int, dict[str, list[float]]] = {
+        size: {name: [] for name in WHAT} for size in schools
+    }
     for turn in range(-2, ROUNDS):
         for size, app in schools.items():
             with app.app_context():

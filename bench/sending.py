@@ -30,9 +30,10 @@ from parentcomms.accounts.models import StaffMember
 from parentcomms.clock import now
 from parentcomms.communications import sending
 from parentcomms.communications.models import Communication
-from parentcomms.config import MailSettings, load_config
+from parentcomms.config import load_config
 from parentcomms.database import db, reading
 from parentcomms.jobs import settle_down
+from parentcomms.mail_settings import MailSettings
 from parentcomms.newsletters.actions import Written, start
 from parentcomms.newsletters.rules import Audience
 from parentcomms.outbox.actions import Recipient, queue_mail, shipped_text

@@ -58,7 +58,7 @@ class Untouched:
 def look_at(connection: psycopg.Connection) -> Untouched:
     """Note how a fresh database looks."""
     filled = {table: _copied(connection, table) for table in _filled(connection)}
-    numbers = dict(connection.execute(SEQUENCES).fetchall())
+    numbers: dict[str, int] = dict(connection.execute(SEQUENCES).fetchall())
     return Untouched(_shape(connection), filled, numbers)
 
 
@@ -107,4 +107,4 @@ def _copied(connection: psycopg.Connection, table: str) -> bytes:
 
 
 def _sql(template: str, table: str) -> sql.Composed:
-    return sql.SQL(template).format(sql.Identifier(table))  # type: ignore[arg-type]
+    return sql.SQL(template).format(sql.Identifier(table))
