@@ -65,6 +65,7 @@ STAFF_FILES = (
     "home/tiles.py",
     "home/address_tiles.py",
     "home/backup_tiles.py",
+    "home/letter_tiles.py",
     "home/yearly_tiles.py",
     "newsletters/actions.py",
     "newsletters/own_pdf.py",

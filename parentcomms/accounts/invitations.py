@@ -1,5 +1,6 @@
 """The link by which a member of staff chooses a password: works once, for a week."""
 
+import shlex
 from datetime import timedelta
 
 from parentcomms import links
@@ -28,6 +29,11 @@ def first_link(staff: StaffMember) -> str | None:
         return None
     token = links.token_for(links.Purpose.STAFF_INVITATION, invitation_reference(staff))
     return links.address_of("accounts_staff.choose_password", token=token)
+
+
+def read_by(staff: StaffMember) -> str:
+    """The command that prints a kept invitation, for whoever runs the machine."""
+    return shlex.join([".venv/bin/flask", "mail", staff.email])
 
 
 def staff_by_invitation(token: str) -> StaffMember | None:

@@ -56,13 +56,18 @@ def _add_page(form: AddStaffForm) -> str:
 
 
 def _invited(member: StaffMember, on_its_way: str) -> str:
-    """Without a mail server the link is handed on by whoever asked for it, and shown this once.
+    """Without a mail server a first link is handed on by whoever asked for it, and shown this once.
 
-    Only a first link: whoever has a password keeps the say over their account.
+    Whoever has a password keeps the say over their account: that link is read at the machine.
     """
+    if not invitations.by_hand():
+        return on_its_way
     link = invitations.first_link(member)
     if link is None:
-        return on_its_way
+        return gettext(
+            "The link is kept in a folder on this machine and not sent. It works once, for seven "
+            "days."
+        )
     return gettext(
         "There is no mail server, so nothing was sent. Give %(name)s this link yourself, it is not "
         "shown again: %(link)s",
@@ -92,6 +97,7 @@ def _member_page(member: StaffMember, form: GrantRoleForm) -> str:
         form=form,
         button=ButtonForm(formdata=None),
         by_hand=invitations.by_hand(),
+        read_by=invitations.read_by(member),
     )
 
 

@@ -50,7 +50,8 @@ class ClassCoverage:
     adults: int = 0
     due: int = 0  # may be written to, nothing made for them yet
     held_back: int = 0  # by the contact review or a hold
-    waiting: int = 0  # in the outbox, or not printed yet
+    waiting: int = 0  # in the outbox
+    to_print: int = 0  # on paper, not printed yet
     sent: int = 0  # taken by the mail server
     kept: int = 0  # only in a folder, because there is no mail server
     failed: int = 0
@@ -138,6 +139,7 @@ def _counted(school_class: SchoolClass | None, facts: Facts) -> ClassCoverage:
         due=counts[Step.DUE],
         held_back=counts[Step.HELD_BACK],
         waiting=counts[Step.WAITING],
+        to_print=counts[Step.TO_PRINT],
         sent=counts[Step.SENT],
         kept=counts[Step.KEPT],
         failed=counts[Step.FAILED],

@@ -142,7 +142,7 @@ def step_of(mail_state: MailState | None, printed_at: object, handed_out_at: obj
         return _STEPS.get(mail_state, Step.FAILED)
     if handed_out_at is not None:
         return Step.HANDED_OUT
-    return Step.PRINTED if printed_at is not None else Step.WAITING
+    return Step.PRINTED if printed_at is not None else Step.TO_PRINT
 
 
 def _answered(pupil_ids: set[int]) -> dict[int, Answered]:

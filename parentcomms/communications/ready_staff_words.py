@@ -6,7 +6,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from parentcomms.communications.readiness import Readiness
-from parentcomms.communications.ready_rules import Lack, SchoolFacts
+from parentcomms.communications.ready_rules import (
+    KEEP_FROM_ASKING,
+    KEEP_FROM_BEGINNING,
+    Lack,
+    SchoolFacts,
+    lacking,
+)
 from parentcomms.languages import gettext
 
 # Sentence, and the page on which it is mended (endpoint and values).
@@ -151,6 +157,31 @@ LACKS: dict[Lack, tuple[LazyString, str, dict[str, str]]] = {
     ),
 }
 
+# What keeps something from being done, and what is said once nothing does.
+_ONCE_IT_CAN_BE_DONE: dict[Lack, tuple[frozenset[Lack], LazyString]] = {
+    Lack.STATEMENT: (
+        KEEP_FROM_BEGINNING,
+        _l(
+            "The three requests have not been written for this school yet. Press “Write the first "
+            "texts” on the set-up page."
+        ),
+    ),
+    Lack.OFFICIAL_ACCOUNTS: (
+        KEEP_FROM_ASKING - {Lack.OFFICIAL_ACCOUNTS},
+        _l(
+            "Enter the school's social media accounts and have the head approve them. If it has "
+            "none, say so on the set-up page."
+        ),
+    ),
+    Lack.QUESTIONS: (
+        KEEP_FROM_ASKING,
+        _l(
+            "The photo questions have not been written for this school yet. Press “Write the first "
+            "texts” on the set-up page."
+        ),
+    ),
+}
+
 
 def sentence(lack: Lack, facts: SchoolFacts) -> str:
     """What is to be done, and by whom where it waits for one person."""
@@ -167,6 +198,9 @@ def sentence(lack: Lack, facts: SchoolFacts) -> str:
             "approved it. If the school does not use it, say so on its page.",
             places=", ".join(facts.places_waiting),
         )
+    keeps, now = _ONCE_IT_CAN_BE_DONE.get(lack, (frozenset(), None))
+    if now is not None and keeps.isdisjoint(lacking(facts)):
+        return str(now)
     return str(LACKS[lack][0])
 
 

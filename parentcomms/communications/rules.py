@@ -45,6 +45,7 @@ class Step(StrEnum):
     DUE = "due"
     HELD_BACK = "held_back"
     WAITING = "waiting"
+    TO_PRINT = "to_print"
     SENT = "sent"
     KEPT = "kept"
     FAILED = "failed"

@@ -17,6 +17,7 @@ class Mark(StrEnum):
     DUE = "due"
     HELD_BACK = "held_back"
     WAITING = "waiting"
+    TO_PRINT = "to_print"
     SENT = "sent"
     DELIVERED = "delivered"  # as far as known: sent, and nothing came back
     BOUNCED = "bounced"
@@ -42,6 +43,7 @@ _OF_STEP = {
     Step.DUE: {Mark.DUE},
     Step.HELD_BACK: {Mark.HELD_BACK},
     Step.WAITING: {Mark.WAITING},
+    Step.TO_PRINT: {Mark.TO_PRINT},
     Step.KEPT: {Mark.KEPT},
     Step.FAILED: {Mark.FAILED},
     Step.PRINTED: {Mark.PRINTED},

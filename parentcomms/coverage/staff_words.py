@@ -12,6 +12,7 @@ MARK_NAMES: dict[Mark, LazyString] = {
     Mark.DUE: _l("Due a letter"),
     Mark.HELD_BACK: _l("Held back"),
     Mark.WAITING: _l("Waiting to leave"),
+    Mark.TO_PRINT: _l("To be printed"),
     Mark.SENT: _l("Sent"),
     Mark.DELIVERED: _l("Delivered, as far as known"),
     Mark.BOUNCED: _l("Came back"),
@@ -30,7 +31,9 @@ PART_NAMES: dict[Part, LazyString] = {
     Part.NOT_REACHED: _l("Not reached"),
 }
 # Shown only where somebody stands in them: most schools never see these columns.
-SELDOM = (Mark.BOUNCED, Mark.FAILED, Mark.KEPT, Mark.SENT_ELSEWHERE, Mark.CHOSE_NOT)
+SELDOM = (
+    Mark.TO_PRINT, Mark.BOUNCED, Mark.FAILED, Mark.KEPT, Mark.SENT_ELSEWHERE, Mark.CHOSE_NOT,
+)  # fmt: skip
 
 
 def group_name(row: Row) -> str:

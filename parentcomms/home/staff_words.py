@@ -9,6 +9,7 @@ STEP_NAMES: dict[Step, LazyString] = {
     Step.DUE: _l("Due a letter"),
     Step.HELD_BACK: _l("Not to be written to yet"),
     Step.WAITING: _l("On the way"),
+    Step.TO_PRINT: _l("To be printed"),
     Step.SENT: _l("Sent"),
     Step.KEPT: _l("Kept in a folder, not sent"),
     Step.FAILED: _l("Did not arrive"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import g
 
 from parentcomms.access import Permission, actor, may
-from parentcomms.approvals.rules import CommunicationState
 from parentcomms.channels.queries import all_channels, chased
 from parentcomms.communications.queries import communications
 from parentcomms.communications.readiness import still_lacking
@@ -16,6 +15,7 @@ from parentcomms.errors import link_to
 from parentcomms.home.address_tiles import addresses_tile
 from parentcomms.home.backup_tiles import backups_tile
 from parentcomms.home.concern_words import concerns_waiting
+from parentcomms.home.letter_tiles import asked, still_to_send, to_approve
 from parentcomms.home.yearly_tiles import told_through_the_year
 from parentcomms.languages import gettext, ngettext
 from parentcomms.people import reviewing
@@ -190,19 +190,18 @@ def _answers() -> Iterator[Tile]:
 
 
 def _letters() -> Iterator[Tile]:
-    states = [each.state for each in communications()]
-    asked = states.count(CommunicationState.AWAITING_APPROVAL)
+    everything = communications()
     if may(Permission.APPROVE_COMMUNICATION):
+        sentence, page, values = to_approve(everything)
         yield Tile(
             gettext("To approve"),
-            ngettext("%(num)s text waits for you.", "%(num)s texts wait for you.", asked),
-            link_to("communications_staff.communications"),
-            waiting=asked > 0,
+            sentence,
+            link_to(page, **values),
+            waiting=bool(asked(everything)),
         )
-    ready = states.count(CommunicationState.APPROVED)
     yield Tile(
         gettext("Letters and newsletters"),
-        ngettext("%(num)s is approved.", "%(num)s are approved.", ready),
+        still_to_send(everything),
         link_to("communications_staff.communications"),
     )
     if may(Permission.SEND_COMMUNICATION) and reminder_now() is not None and anybody_on_roll():

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
+from sqlalchemy import select
 
+from parentcomms.communications.models import Communication
 from parentcomms.communications.pilot import pilot_class
+from parentcomms.communications.ready_steps import Step
+from parentcomms.communications.rules import CommunicationKind
 from parentcomms.config import Settings
+from parentcomms.database import db
 from parentcomms.mail_settings import MailSettings
 from parentcomms.outbox.models import MailState
 from parentcomms.outbox.queries import mail_by_reference
@@ -15,6 +20,11 @@ from parentcomms.people.children import classes_now
 from parentcomms.people.models import SchoolClass
 from parentcomms.school.queries import school
 from parentcomms.setting_up.record_rules import Found, Record, domain_of
+
+_STEP_OF = {
+    CommunicationKind.JOINING_LETTER: Step.TEXTS,
+    CommunicationKind.CONSENT_REQUEST: Step.QUESTIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -69,3 +79,16 @@ def classes() -> Sequence[SchoolClass]:
     found = list(classes_now())
     now = pilot_class()
     return found if now is None or now in found else [*found, now]
+
+
+def texts_meant() -> dict[Step, tuple[str, dict[str, str]]]:
+    """The steps that are about one text, which is there: its page, instead of the list."""
+    newest_first = (
+        select(Communication.kind, Communication.reference)
+        .where(Communication.kind.in_(_STEP_OF))
+        .order_by(Communication.id.desc())
+    )
+    return {
+        _STEP_OF[kind]: ("communications_staff.communication", {"reference": reference})
+        for kind, reference in db.session.execute(newest_first)
+    }

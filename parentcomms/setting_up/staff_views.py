@@ -59,6 +59,7 @@ def set_up() -> ResponseReturnValue:
         form=form,
         steps=steps,
         words=words,
+        places=words.PLACES | queries.texts_meant(),
         sentence=lambda lack: sentence(lack, now.facts),
         door=_door,
         covers=COVERS,

@@ -27,9 +27,10 @@ def test_a_class_is_counted_from_what_happened(desk: Desk) -> None:
     assert (before.children, before.answered, before.part_answered, before.silent) == (3, 1, 1, 1)
     made = send(desk.approve(desk.letter))
     (after,) = coverage_by_class()
-    assert (after.due, after.waiting, after.sent, after.told) == (0, 2, 0, 0)
+    assert (after.due, after.waiting, after.to_print, after.sent, after.told) == (0, 1, 1, 0, 0)
     printed = [each for each in made if each.mail is None]
     mark_printed(printed)
+    assert coverage_by_class()[0].to_print == 0
     mark_handed_out(printed)
     (last,) = coverage_by_class()
     assert (last.handed_out, last.told, last.acknowledged) == (1, 1, 0)

@@ -73,6 +73,23 @@ def test_a_furnished_school_lacks_only_what_stops_nothing(desk: Desk) -> None:
     assert still_lacking() == ()
 
 
+@pytest.mark.parametrize(
+    ("lack", "kept_by", "now"),
+    [
+        (Lack.STATEMENT, {"details_missing": ["name"]}, "Press “Write the first texts”"),
+        (Lack.OFFICIAL_ACCOUNTS, {"organisations_missing": ["photographer"]}, "If it has none"),
+        (Lack.QUESTIONS, {"organisations_missing": ["photographer"]}, "Press “Write the first"),
+    ],
+)
+def test_nobody_is_told_to_wait_for_what_is_there(
+    session: object, lack: Lack, kept_by: dict[str, list[str]], now: str
+) -> None:
+    assert " once " in sentence(lack, SchoolFacts(**kept_by))  # type: ignore[arg-type]
+    said = sentence(lack, SchoolFacts())
+    assert now in said
+    assert " once " not in said
+
+
 def test_nothing_is_sent_without_a_clerk_and_the_refusal_is_the_pages_sentence(desk: Desk) -> None:
     make.parent(of=make.pupil())
     desk.approve(desk.letter)

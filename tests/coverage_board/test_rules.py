@@ -20,6 +20,7 @@ KNOWN = st.builds(
         ({Step.DUE}, Known(), {Mark.DUE}, Part.NOT_REACHED),
         ({Step.HELD_BACK}, Known(), {Mark.HELD_BACK}, Part.NOT_REACHED),
         ({Step.WAITING}, Known(), {Mark.WAITING}, Part.NOT_REACHED),
+        ({Step.TO_PRINT}, Known(), {Mark.TO_PRINT}, Part.NOT_REACHED),
         ({Step.SENT}, Known(), {Mark.SENT, Mark.DELIVERED}, Part.NO_SIGN),
         ({Step.SENT}, Known(bounced=True), {Mark.SENT, Mark.BOUNCED}, Part.NOT_REACHED),
         ({Step.FAILED}, Known(bounced=True), {Mark.BOUNCED}, Part.NOT_REACHED),

@@ -6,8 +6,10 @@ from markupsafe import escape
 from parentcomms.access import Role
 from parentcomms.channels.models import Channel
 from parentcomms.channels.queries import open_channels
+from parentcomms.communications.models import Communication
 from parentcomms.communications.readiness import still_lacking
 from parentcomms.communications.ready_rules import Lack
+from parentcomms.communications.rules import CommunicationKind
 from parentcomms.consent.models import UseVersion
 from parentcomms.database import db
 from parentcomms.school.actions import decide
@@ -47,6 +49,10 @@ def test_the_first_texts_are_written_by_a_button_and_only_once(app: Flask) -> No
     with app.app_context():
         assert {Lack.QUESTIONS, Lack.OFFICIAL_ACCOUNTS}.isdisjoint(still_lacking())
         assert db.session.query(UseVersion).count() == 7  # six questions, and teaching
+        texts = {each.kind: each.reference for each in db.session.query(Communication)}
+    page = client.get("/staff/set-up").text
+    for kind in (CommunicationKind.JOINING_LETTER, CommunicationKind.CONSENT_REQUEST):
+        assert f'href="/staff/communications/{texts[kind]}?from=set-up"' in page
 
 
 def test_a_class_app_that_waits_for_the_head_is_named_until_it_is_approved_or_not_used(

@@ -211,7 +211,7 @@ def _bring_the_children_in(page: Page, folder: Path) -> None:
 
 def _write_and_approve(page: Page) -> None:
     page.get_by_role("button", name="Write the first texts").first.click()
-    _approve(page, "The letter and the three requests", "Joining letter")
+    _approve(page, "The letter and the three requests")
     _go_to(page, "Who is named in the photo questions")
     _fill(
         page, class_app="ClassBook Ltd", photographer="Photos Ltd", print_organisations="none",
@@ -220,7 +220,7 @@ def _write_and_approve(page: Page) -> None:
     _back(page)
     page.get_by_role("button", name="The school has none").click()
     _approve_the_class_app(page)
-    _approve(page, "Photo questions and the request for consent", "Consent request")
+    _approve(page, "Photo questions and the request for consent")
 
 
 def _approve_the_class_app(page: Page) -> None:
@@ -233,9 +233,8 @@ def _approve_the_class_app(page: Page) -> None:
     assert _state(page, "Accounts and places") == "Done"
 
 
-def _approve(page: Page, step: str, title: str) -> None:
+def _approve(page: Page, step: str) -> None:
     _go_to(page, step)
-    page.get_by_role("link", name=title).click()
     page.get_by_role("button", name="Ask the head to approve this text").click()
     page.get_by_role("link", name="Decide about it").click()
     page.get_by_label("Approve exactly this text").check()
