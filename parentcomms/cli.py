@@ -1,8 +1,12 @@
 """Commands of the office and the operator: `flask …`."""
 
+import os
+import sys
 from importlib import import_module
 
 from flask import Flask
+
+from parentcomms.config import DEMO_INSTANCE
 
 # Rooms that bring commands: module name → it defines register(app).
 COMMANDS: tuple[str, ...] = (
@@ -23,6 +27,25 @@ COMMANDS: tuple[str, ...] = (
     "subject_access.cli",
     "evidence_packs.cli",
 )
+
+
+def say_which_school() -> None:
+    """Where nobody chose an instance folder, name the demo's, beside what a command prints.
+
+    Whoever forgot the `export` line in a second window would else read about another school. A
+    demo that was never made is not made by asking about it.
+    """
+    if os.environ.get("PARENTCOMMS_INSTANCE"):
+        return
+    if not DEMO_INSTANCE.exists():
+        sys.exit(
+            "PARENTCOMMS_INSTANCE is not set, and there is no demo school: type  export "
+            "PARENTCOMMS_INSTANCE=instance/myschool  with your own folder, or  make run"
+        )
+    print(
+        f"PARENTCOMMS_INSTANCE is not set, so this is about the demo school in {DEMO_INSTANCE}.",
+        file=sys.stderr,
+    )
 
 
 def init_app(app: Flask) -> None:

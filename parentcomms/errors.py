@@ -8,6 +8,7 @@ import logging
 import secrets
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,18 @@ Answer = tuple[str, int]
 
 
 class Refused(Exception):
-    """The rules say no. The message is a sentence for the person who asked; 409 by default."""
+    """The rules say no. The message is a sentence for the person who asked; 409 by default.
 
-    def __init__(self, message: str, *, status: int = 409) -> None:
+    `onwards`: where that person can go instead, as words → address.
+    """
+
+    def __init__(
+        self, message: str, *, status: int = 409, onwards: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(message)
         self.message = str(message)
         self.status = status
+        self.onwards = onwards or {}
 
 
 class NotFound(Exception):
@@ -69,7 +76,9 @@ def _words(status: int) -> tuple[str, str]:
     return pages.get(status, (gettext("Sorry, something went wrong"), trouble))
 
 
-def error_page(status: int, *, message: str = "", number: str = "") -> Answer:
+def error_page(
+    status: int, *, message: str = "", number: str = "", onwards: Mapping[str, str] | None = None
+) -> Answer:
     """One page for every error, in the reader's layout and language."""
     title, sentence = _words(status)
     page = render_template(
@@ -78,14 +87,22 @@ def error_page(status: int, *, message: str = "", number: str = "") -> Answer:
         title=title,
         message=message or sentence,
         number=number,
+        onwards=onwards or {},
     )
     return page, status
 
 
 def _layout() -> str:
-    mark = mark_of(current_app, request.endpoint) if request.endpoint else None
-    staff_page = mark is not None and mark.audience in {Audience.STAFF, Audience.PASS_HOLDER}
-    return "layouts/staff.html" if staff_page and g.get("staff") else "layouts/public.html"
+    """Staff keep their menu on their own pages and at an address that leads nowhere.
+
+    Not on a tablet they have handed to a family: there nothing of theirs is shown.
+    """
+    if request.endpoint is None:
+        for_staff = g.get("family") is None
+    else:
+        mark = mark_of(current_app, request.endpoint)
+        for_staff = mark is not None and mark.audience in {Audience.STAFF, Audience.PASS_HOLDER}
+    return "layouts/staff.html" if for_staff and g.get("staff") else "layouts/public.html"
 
 
 def _leave_session() -> None:
@@ -95,7 +112,7 @@ def _leave_session() -> None:
 
 def on_refused(problem: Refused) -> Answer:
     _leave_session()
-    return error_page(problem.status, message=problem.message)
+    return error_page(problem.status, message=problem.message, onwards=problem.onwards)
 
 
 def on_not_found(_problem: NotFound) -> Answer:

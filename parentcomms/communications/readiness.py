@@ -14,8 +14,8 @@ from parentcomms.accounts.queries import (
 )
 from parentcomms.approvals.queries import decisions_about_all
 from parentcomms.channels.queries import all_channels
-from parentcomms.communications.models import Communication
-from parentcomms.communications.queries import approved
+from parentcomms.communications.models import Communication, Delivery
+from parentcomms.communications.queries import STANDING_KINDS, approved, standing_communication
 from parentcomms.communications.ready_rules import Lack, SchoolFacts, lacking
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.concerns.queries import form_missing
@@ -78,6 +78,19 @@ def address_reachable() -> bool:
     """Whether the address in letters can be opened from anywhere but this machine."""
     settings: Settings = current_app.config["SETTINGS"]
     return school().is_demo or not is_loopback(urlsplit(settings.public_url).hostname or "")
+
+
+def next_to_send(sent: Communication) -> Communication | None:
+    """The other of the two first letters, where this one has gone out and that one only waits."""
+    if sent.kind not in STANDING_KINDS or _never_sent(sent):
+        return None
+    others = (standing_communication(kind) for kind in STANDING_KINDS if kind is not sent.kind)
+    return next((each for each in others if each and _never_sent(each) and approved(each)), None)
+
+
+def _never_sent(communication: Communication) -> bool:
+    first = select(Delivery.id).filter_by(communication_id=communication.id).limit(1)
+    return db.session.scalar(first) is None
 
 
 def _facts() -> SchoolFacts:

@@ -14,7 +14,12 @@ from parentcomms.communications.inserts import insert_docx, insert_html, insert_
 from parentcomms.communications.models import Communication
 from parentcomms.communications.printing import letters_pdf
 from parentcomms.communications.reach import plan_for, told_but_not_asked
-from parentcomms.communications.readiness import Readiness, address_reachable, readiness
+from parentcomms.communications.readiness import (
+    Readiness,
+    address_reachable,
+    next_to_send,
+    readiness,
+)
 from parentcomms.communications.ready_rules import holding_back, to_know
 from parentcomms.communications.ready_staff_words import sentences
 from parentcomms.communications.rules import SENT_TO_PEOPLE, CommunicationKind, Plan
@@ -24,6 +29,7 @@ from parentcomms.database import db
 from parentcomms.errors import NotFound
 from parentcomms.forms import Form, already_submitted, remember
 from parentcomms.languages import gettext
+from parentcomms.outbox.keeping import READ_KEPT_MAIL
 from parentcomms.outbox.orders import is_paused
 from parentcomms.outbox.queries import mail_is_only_kept, what_is_left
 from parentcomms.sealing import held
@@ -67,6 +73,7 @@ def _how_far(row: Communication) -> dict[str, object]:
         "left": what_is_left(row.reference),
         "paused": is_paused(row.reference) or is_paused(None),
         "mail_stays": mail_is_only_kept(),
+        "read_kept_mail": READ_KEPT_MAIL,
     }
 
 
@@ -76,6 +83,7 @@ def _send_page(row: Communication, form: SendForm, now: Readiness, plan: Plan) -
         "communications/staff/send.html",
         **_how_far(row),
         approved=queries.approved(row),
+        next_one=next_to_send(row) if plan.empty else None,
         plan=plan,
         not_asked=told_but_not_asked() if row.kind is CommunicationKind.CONSENT_REQUEST else 0,
         held_back=sentences(holding_back(row.kind, now.lacks), now),

@@ -144,7 +144,7 @@ def _publishing() -> Iterator[Tile]:
 
 def _contacts() -> Iterator[Tile]:
     """Nobody waits in these two for most of the year: then they are under More only."""
-    number = len(reviewing.waiting(reviewing.everyone()))
+    number = reviewing.adults_among(reviewing.waiting(reviewing.everyone()))
     if number:
         yield Tile(
             gettext("Contact review"),

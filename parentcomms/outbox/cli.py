@@ -5,7 +5,7 @@ commands at this machine holds every key anyway.
 """
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from parentcomms.database import reading
@@ -33,7 +33,7 @@ def kept_mail(which: str | None) -> None:
         elif (mail := queries.kept_mail_for(which)) is not None:
             _read(mail)
         else:
-            raise click.ClickException(f"No mail is kept for {which}. See: flask mail")
+            raise click.ClickException(f"No mail for {which} is kept in {_here()}. See: flask mail")
 
 
 def _list() -> None:
@@ -41,7 +41,15 @@ def _list() -> None:
     for mail in kept:
         click.echo(f"{mail.reference}\t{mail.to_address}\t{subject_of(mail)}")
     if not kept:
-        click.echo("No mail is kept here: nothing was sent yet, or a mail server takes it.")
+        click.echo(
+            f"No mail is kept in {_here()}: nothing was sent yet, or a mail server takes it. For "
+            "another school, set PARENTCOMMS_INSTANCE to its folder."
+        )
+
+
+def _here() -> str:
+    """The instance folder, so that nobody looks for one school's mail in another's."""
+    return str(current_app.config["SETTINGS"].instance)
 
 
 def _read(mail: OutgoingMail) -> None:

@@ -21,6 +21,7 @@ from parentcomms.outbox.rules import Pace
 log = logging.getLogger(__name__)
 A_GO = 100
 UNHURRIED = Pace(0)
+READ_KEPT_MAIL = ".venv/bin/flask mail"  # what pages tell the office to have typed
 
 
 def keep_all() -> int:

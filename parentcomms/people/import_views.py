@@ -170,7 +170,15 @@ def _waiting(reference: str) -> ImportRun:
     """A run that can still be loaded, so that something can still be said about its file."""
     run = _run(reference)
     if not _can(run):
-        raise Refused(gettext("The file is loaded, or no longer kept."))
+        raise Refused(
+            gettext("The file is loaded, or no longer kept."),
+            onwards={
+                gettext("What became of this file"): url_for(
+                    "people_staff.import_run", reference=run.reference
+                ),
+                gettext("Bring in another file"): url_for("people_staff.import_people"),
+            },
+        )
     return run
 
 

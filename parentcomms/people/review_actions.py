@@ -56,7 +56,7 @@ def sign_off_the_unflagged(newest: int) -> int:
         if each.nothing_flagged and each.relationship_id <= newest
     ]
     _write_down(people, _D.WRITE)
-    return len(people)
+    return reviewing.adults_among(people)
 
 
 def lift_holds(relationship: Relationship) -> None:

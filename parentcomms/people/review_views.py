@@ -42,7 +42,7 @@ def contact_review() -> ResponseReturnValue:
         form=form,
         unflagged=unflagged,
         flagged=_alone(waiting, groups),
-        together=sum(len(each.people) for each in groups),
+        together=reviewing.adults_among([each for group in groups for each in group.people]),
         nothing_due=[each for each in reviewing.undecided(people) if each not in waiting],
         stopped=[each for each in people if _is_stopped(each)],
         first=max(request.args.get("from", 0, type=int), 0),

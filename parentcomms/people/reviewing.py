@@ -161,6 +161,11 @@ def waiting(people: list[Waiting]) -> list[Waiting]:
     return [each for each in undecided(people) if not nothing_to_decide(each.looked())]
 
 
+def adults_among(people: list[Waiting]) -> int:
+    """How many adults these are: whoever has two children here stands in two rows."""
+    return len({each.person_id for each in people})
+
+
 def undecided(people: list[Waiting]) -> list[Waiting]:
     """All nobody has decided about, emergency contacts and the like included."""
     return [

@@ -5,6 +5,7 @@ from flask_babel.speaklater import LazyString
 
 from parentcomms.communications.ready_rules import Lack
 from parentcomms.communications.ready_steps import State, Step
+from parentcomms.outbox import keeping
 from parentcomms.setting_up.record_rules import Found, Record
 
 STEPS: dict[Step, tuple[LazyString, LazyString]] = {
@@ -125,7 +126,7 @@ username = "consent@school.example"
 sender = "consent@school.example"
 reply_to = "office@school.example"
 """
-READ_KEPT_MAIL = ".venv/bin/flask mail"
+READ_KEPT_MAIL = keeping.READ_KEPT_MAIL
 SAMPLE_KEY = "v=DKIM1; k=rsa; p=…"
 
 

@@ -28,6 +28,21 @@ def _people(app: Flask) -> str:
         return f"/family-link/{token_for(Purpose.FAMILY_LINK, link.reference)}"
 
 
+def test_an_unknown_address_has_the_menu_for_staff_and_nobody_else(app: Flask) -> None:
+    link, menu = _people(app), 'href="/staff/contact-review"'
+    client, stranger = app.test_client(), app.test_client()
+    client.submit("/staff/sign-in", SIGN_IN)
+    answer = client.get("/staff/no-such-page")
+    assert answer.status_code == 404
+    assert menu in answer.text
+    for nowhere in ("/staff/no-such-page", "/nowhere"):
+        assert menu not in stranger.get(nowhere).text
+    client.submit(link)  # from here on the same browser shows a family its page
+    for nowhere in ("/staff/no-such-page", "/nowhere"):
+        assert menu not in client.get(nowhere).text
+        assert "Hana Head" not in client.get(nowhere).text
+
+
 def _https_app(settings: Settings) -> Flask:
     made = create_app(replace(settings, public_url="https://consent.school.example"))
     made.testing = True

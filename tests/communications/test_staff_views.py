@@ -16,6 +16,7 @@ from parentcomms.communications.actions import ask_for_approval
 from parentcomms.communications.models import Communication, Delivery
 from parentcomms.communications.rules import CommunicationKind
 from parentcomms.database import db
+from parentcomms.outbox.keeping import READ_KEPT_MAIL, keep_all
 from tests import make
 from tests.communications.conftest import Desk
 from tests.staff_pages import signed_in
@@ -198,6 +199,23 @@ def test_the_office_prints_marks_and_hands_out(app: Flask, inside: Inside) -> No
         delivery = db.session.scalars(select(Delivery)).one()
         assert delivery.printed_at is not None
         assert delivery.handed_out_at is not None
+
+
+def test_after_sending_the_page_says_what_is_next(app: Flask, inside: Inside) -> None:
+    with inside() as desk:
+        make.parent(of=make.pupil())
+        letter, request = _page(desk.approve(desk.letter)), _page(desk.approve(desk.request))
+    office = signed_in(app, Role.OFFICE)
+    assert f"{request}/send" not in office.get(f"{letter}/send").text
+    office.submit(f"{letter}/send", KNOWN)
+    with inside():
+        keep_all()
+    page = office.get(f"{letter}/send").text
+    assert f'href="{request}/send"' in page
+    assert READ_KEPT_MAIL in page
+    assert READ_KEPT_MAIL in office.get(f"{letter}/progress").text
+    office.submit(f"{request}/send", KNOWN)
+    assert f"{request}/send" not in office.get(f"{letter}/send").text
 
 
 def test_the_letter_can_be_seen_on_paper_before_anybody_approved_it(

@@ -1,9 +1,12 @@
 """Whom to ring now, in every language of the service, before anything is asked."""
 
+from datetime import time
+
 import pytest
 from flask import Flask
 from time_machine import Traveller
 
+from parentcomms.concerns.hours import OFFICE_OPENS
 from parentcomms.config import Settings
 from parentcomms.database import db
 from parentcomms.school.actions import decide
@@ -53,7 +56,11 @@ def test_the_danger_page_says_whether_anyone_is_reading(
 ) -> None:
     assert "reading messages today" in client.get("/concern").text
     clock.shift(12 * 3600)
-    assert "Nobody is reading messages at this hour" in client.get("/concern").text
+    assert "We start again on Tuesday 24 November 2026." in client.get("/concern").text
+    clock.shift(-15 * 3600)
+    assert "We start again today at 8.30am." in client.get("/concern").text
+    assert "dziś o godzinie 8:30" in client.get("/concern?lang=pl").text
+    assert time(8, 30) == OFFICE_OPENS
 
 
 def test_a_closed_form_still_shows_the_numbers_and_the_way_to_the_school(

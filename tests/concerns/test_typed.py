@@ -106,3 +106,4 @@ def test_nobody_is_said_to_read_at_night_at_weekends_or_in_the_holidays(
 ) -> None:
     found = reading(moment, CALENDAR)
     assert (found.now, found.next_day) == (now, next_day)
+    assert found.later_today is (not now and next_day == moment.date())

@@ -53,9 +53,11 @@ def test_what_a_server_took_and_what_was_never_there_is_not_shown(app: Flask, ke
     with app.app_context():
         db.session.query(OutgoingMail).one().state = MailState.SENT
         db.session.commit()
-    assert _said(app)[1].startswith("No mail is kept here")
+    folder = app.config["SETTINGS"].instance
+    assert _said(app)[1].startswith(f"No mail is kept in {folder}:")
     status, said = _said(app, kept)
     assert status == 1
+    assert str(folder) in said
     assert "Dear" not in said
 
 

@@ -89,13 +89,19 @@ def test_columns_nobody_understands_are_said_by_the_office_and_remembered(
     page = office.get(where).get_data(as_text=True)
     assert "Load this file" not in page
     columns = f"{where}/columns"
-    assert "123" in office.get(columns).get_data(as_text=True), "values stand beside each column"
+    shown = office.get(columns).get_data(as_text=True)
+    assert "123" in shown, "values stand beside each column"
+    assert "0 of 3 columns are understood." in shown
     short = office.submit(columns, {"column-1": "pupil:forename"})
     assert "Say which columns hold" in short.get_data(as_text=True)
     said = ("pupil:admission_number", "pupil:forename", "pupil:surname")
     office.submit(columns, {f"column-{place}": what for place, what in enumerate(said)})
+    assert "3 of 3 columns are understood." in office.get(columns).get_data(as_text=True)
     office.submit(where)
     assert [pupil.forename for pupil in everybody(app, Pupil)] == ["Zoë", "Bo"]
+    late = office.get(columns)
+    assert late.status_code == 409
+    assert f'href="{where}"' in late.get_data(as_text=True), "the browser's Back leads on"
     assert everybody(app, ImportChoice)[0].said_by.startswith("staff:")
     again = office.get(upload(office, content)).get_data(as_text=True)
     assert "Our record already says all this" in again

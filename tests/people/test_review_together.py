@@ -12,7 +12,7 @@ from parentcomms.clock import now
 from parentcomms.database import db
 from parentcomms.errors import Refused
 from parentcomms.people import review_actions, review_together, reviewing
-from parentcomms.people.models import ContactReview, Hold
+from parentcomms.people.models import ContactReview, Hold, Person
 from parentcomms.people.review_rules import (
     HARMLESS,
     Looked,
@@ -202,6 +202,33 @@ def test_one_press_leaves_out_whoever_has_changed_since_the_page_was_opened(app:
     with app.test_request_context():
         (row,) = db.session.scalars(select(ContactReview))
         assert row.relationship_id != number
+
+
+def test_adults_are_counted_once_whatever_children_they_have(app: Flask) -> None:
+    with app.app_context():
+        ada = family("Ada")
+        make.relationship(make.pupil("Bo"), ada.person, lives_with=None, decision=NOT_YET, pr=YES)
+        family("Cy")
+        db.session.commit()
+        number = ada.person_id
+    office = signed_in(app, Role.OFFICE)
+    assert "Decide about 2 adults" in office.get("/staff/contact-review").text
+    assert "2 adults wait." in office.get("/staff").text
+    shown = office.get(PAGE).text
+    assert "listed once for each child" in shown
+    assert "no address" not in shown, "nobody has one"
+    with app.app_context():
+        person = db.session.get_one(Person, number)
+        person.address = "1 High St"
+        db.session.commit()
+    assert office.get(PAGE).text.count("no address") == 1
+    with app.test_request_context():
+        everybody = [each.reference for each in reviewing.everyone()]
+    office.submit(PAGE, {"yes-adults": everybody, "yes-decision": "write"})
+    review = office.get("/staff/contact-review").text
+    assert "Saved for 2 adults." in review
+    assert "Nobody is waiting." in review
+    assert "Go on with setting up the school" in review
 
 
 def test_save_and_next_goes_to_the_next_adult_who_needs_a_look(app: Flask) -> None:
