@@ -30,7 +30,7 @@ _ADDRESS = tuple(
 )
 _WANTED = frozenset(
     """
-    UPN Surname Forename DOB BasicDetails PreferredSurname PreferredForename NCyearActual
+    UPN Surname Forename LegalSurname LegalForename DOB BasicDetails PreferredSurname PreferredForename NCyearActual
     LookedAfter InCare Address BS7666Address AddressLines PostCode AddressAsPupil Contacts Contact
     Order Title Relationship Responsibility Phones Phone TelephoneType PhoneNo Email
     """.split()  # noqa: SIM905
@@ -39,6 +39,12 @@ _OF_THE_CHILD = (
     (PupilField.UPN, "UPN"),
     (PupilField.FORENAME, "Forename"),
     (PupilField.SURNAME, "Surname"),
+    (PupilField.DATE_OF_BIRTH, "DOB"),
+)
+# Where some programs put them, though the standard has them one step up.
+_ALSO_THERE = (
+    (PupilField.FORENAME, "LegalForename"),
+    (PupilField.SURNAME, "LegalSurname"),
     (PupilField.DATE_OF_BIRTH, "DOB"),
 )
 _BASIC_DETAILS = (
@@ -117,6 +123,8 @@ def _pupil_cells(pupil: Element) -> dict[PupilField, str]:
         cells[PupilField.CARE] = in_care.value("InCare")
     if basic := pupil.find("BasicDetails"):
         cells |= {what: basic.value(name) for what, name in _BASIC_DETAILS}
+        for what, name in _ALSO_THERE:
+            cells[what] = cells[what] or basic.value(name)
     return cells
 
 
