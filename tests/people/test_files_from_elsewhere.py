@@ -1,5 +1,7 @@
 """Shapes of export that others publish: each goes in, or is refused in words one can act on."""
 
+from datetime import date
+
 import pytest
 
 from parentcomms.people.importing.problems import UnclearHeadings, UnreadableFile
@@ -82,3 +84,13 @@ def test_a_transfer_file_of_results_alone_says_that_it_names_no_parents() -> Non
     reading = read_file(body.encode())
     assert [pupil.full_name for pupil in reading.pupils] == ["Ann Jones"]
     assert "names no parents" in said(reading)
+
+
+def test_names_and_birthday_are_found_among_the_basic_details_too() -> None:
+    content = (
+        "<CTfile><CTFpupilData><Pupil><UPN>A123456789001</UPN><BasicDetails>"
+        "<LegalSurname>Ash</LegalSurname><LegalForename>Nia</LegalForename><DOB>2014-10-02</DOB>"
+        "</BasicDetails></Pupil></CTFpupilData></CTfile>"
+    )
+    (nia,) = read_file(content.encode()).pupils
+    assert (nia.forename, nia.surname, nia.date_of_birth) == ("Nia", "Ash", date(2014, 10, 2))

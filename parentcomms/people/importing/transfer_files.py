@@ -30,7 +30,8 @@ _ADDRESS = tuple(
 )
 _WANTED = frozenset(
     """
-    UPN Surname Forename LegalSurname LegalForename DOB BasicDetails PreferredSurname PreferredForename NCyearActual
+    UPN Surname Forename LegalSurname LegalForename DOB BasicDetails
+    PreferredSurname PreferredForename NCyearActual
     LookedAfter InCare Address BS7666Address AddressLines PostCode AddressAsPupil Contacts Contact
     Order Title Relationship Responsibility Phones Phone TelephoneType PhoneNo Email
     """.split()  # noqa: SIM905
