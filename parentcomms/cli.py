@@ -32,20 +32,13 @@ COMMANDS: tuple[str, ...] = (
 def say_which_school() -> None:
     """Where nobody chose an instance folder, name the demo's, beside what a command prints.
 
-    Whoever forgot the `export` line in a second window would else read about another school. A
-    demo that was never made is not made by asking about it.
+    Whoever forgot the `export` line in a second window would else read about another school.
     """
-    if os.environ.get("PARENTCOMMS_INSTANCE"):
-        return
-    if not DEMO_INSTANCE.exists():
-        sys.exit(
-            "PARENTCOMMS_INSTANCE is not set, and there is no demo school: type  export "
-            "PARENTCOMMS_INSTANCE=instance/myschool  with your own folder, or  make run"
+    if not os.environ.get("PARENTCOMMS_INSTANCE"):
+        print(
+            f"PARENTCOMMS_INSTANCE is not set: this is about the demo school in {DEMO_INSTANCE}.",
+            file=sys.stderr,
         )
-    print(
-        f"PARENTCOMMS_INSTANCE is not set, so this is about the demo school in {DEMO_INSTANCE}.",
-        file=sys.stderr,
-    )
 
 
 def init_app(app: Flask) -> None:

@@ -18,17 +18,10 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_demo_is_named_beside_the_output_and_never_in_it(
     demo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    demo.mkdir()
     cli.say_which_school()
     said = capsys.readouterr()
     assert str(demo) in said.err
     assert said.out == ""
-
-
-def test_a_demo_that_was_never_made_is_not_made_by_asking(demo: Path) -> None:
-    with pytest.raises(SystemExit, match="there is no demo school"):
-        cli.say_which_school()
-    assert not demo.exists()
 
 
 def test_nothing_is_said_of_a_school_that_was_named(
